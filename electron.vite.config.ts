@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/**
+ * Three programs from one source tree. Everything but Electron and Node is bundled: what ships is what was tested, and an
+ * ES module that an older Electron could not `require` is no obstacle. Targets are the oldest Electron that must run it.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      target: 'node20',
+      lib: {
+        entry: {
+          index: resolve('src/main/index.ts'),
+          'feed-worker': resolve('src/main/engine/worker.ts'),
+        },
+        formats: ['es'],
+      },
+      rollupOptions: { external: ['electron'] },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      target: 'chrome130',
+      lib: { entry: resolve('src/preload/index.ts'), formats: ['cjs'] },
+      // A sandboxed preload script is loaded as CommonJS, whatever the package says.
+      rollupOptions: { output: { entryFileNames: 'index.cjs' } },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    worker: { format: 'es' },
+    build: {
+      target: 'chrome130',
+      // The content security policy knows no data: addresses but for pictures; every asset is a file.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: resolve('src/renderer/index.html') },
+    },
+  },
+});

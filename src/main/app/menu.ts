@@ -1,0 +1,62 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand } from '../../shared/contract/api';
+
+/**
+ * The native menu. Keys without a modifier are shown by the window's own sheet: as accelerators they would fire while typing.
+ *
+ * @param send tells the window which command was chosen
+ */
+export function setMenu(send: (command: MenuCommand) => void): void {
+  const item = (label: string, command: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
+    label,
+    click: () => send(command),
+    ...(accelerator ? { accelerator } : {}),
+  });
+  const separator: MenuItemConstructorOptions = { type: 'separator' };
+  const isMac = process.platform === 'darwin';
+
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...(isMac ? [{ role: 'appMenu' as const, label: app.name }] : []),
+      {
+        label: '&File',
+        submenu: [
+          item('Add Feed…', 'feed.add', 'CmdOrCtrl+N'),
+          item('Refresh All', 'refresh.all', 'CmdOrCtrl+R'),
+          separator,
+          isMac ? { role: 'close' } : { role: 'quit' },
+        ],
+      },
+      { role: 'editMenu' },
+      {
+        label: '&View',
+        submenu: [
+          item('Search', 'view.search', 'CmdOrCtrl+F'),
+          separator,
+          { role: 'resetZoom' },
+          { role: 'zoomIn' },
+          { role: 'zoomOut' },
+          separator,
+          { role: 'togglefullscreen' },
+          ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' as const }]),
+        ],
+      },
+      {
+        label: '&Article',
+        submenu: [
+          item('Next', 'article.next'),
+          item('Previous', 'article.previous'),
+          item('Next Unread', 'article.next-unread'),
+          separator,
+          item('Mark as Read or Unread', 'article.toggle-read'),
+          item('Save or Unsave', 'article.toggle-saved'),
+          item('Tags…', 'article.tag', 'CmdOrCtrl+T'),
+          separator,
+          item('Open in Browser', 'article.open-in-browser'),
+        ],
+      },
+      { role: 'windowMenu' },
+      { role: 'help', submenu: [item('Keyboard Shortcuts', 'help.shortcuts')] },
+    ]),
+  );
+}

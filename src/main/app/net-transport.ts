@@ -1,0 +1,129 @@
+import { type ClientRequest, type IncomingMessage, net, type Session } from 'electron';
+import { type Problem, ProblemError } from '../../shared/model/problem';
+import type { Transport, TransportResponse } from '../feeds/transport';
+
+/**
+ * HTTP through Electron's network stack: the system's proxy and certificates, HTTP/2, gzip, brotli and zstd undone.
+ *
+ * `net.request` with `redirect: 'manual'`, never `net.fetch`, which was seen to follow a redirect to `file:`.
+ */
+export function createNetTransport(session: Session): Transport {
+  return (url, { headers, signal }) =>
+    new Promise<TransportResponse>((resolve, reject) => {
+      signal.throwIfAborted();
+      const request = net.request({
+        url,
+        session,
+        redirect: 'manual',
+        credentials: 'omit',
+        useSessionCookies: false,
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+      });
+      for (const [name, value] of Object.entries(headers)) request.setHeader(name, value);
+
+      let incoming: IncomingMessage | null = null;
+      const abort = () => {
+        const reason = signal.reason instanceof Error ? signal.reason : new Error('aborted');
+        request.abort();
+        reject(reason);
+        if (incoming) asReadable(incoming).destroy(reason);
+      };
+      signal.addEventListener('abort', abort, { once: true });
+      const done = () => signal.removeEventListener('abort', abort);
+
+      request.on('error', (error) => {
+        done();
+        const problem = new ProblemError(networkProblem(error.message, url));
+        reject(problem);
+        if (incoming) asReadable(incoming).destroy(problem);
+      });
+      request.on('redirect', (status, _method, location, responseHeaders) => {
+        done();
+        resolve({ status, headers: { ...flatten(responseHeaders), location }, body: empty() });
+        request.abort();
+      });
+      request.on('response', (response) => {
+        incoming = response;
+        resolve({
+          status: response.statusCode,
+          headers: flatten(response.headers),
+          body: readAll(response, request, url, done),
+        });
+      });
+      request.end();
+    });
+}
+
+/** Electron's IncomingMessage is a Node stream, though its types tell only of events. */
+function asReadable(
+  response: IncomingMessage,
+): NodeJS.ReadableStream & AsyncIterable<Uint8Array> & { destroy(error?: Error): void } {
+  return response as never;
+}
+
+async function* readAll(
+  response: IncomingMessage,
+  request: ClientRequest,
+  url: string,
+  done: () => void,
+): AsyncGenerator<Uint8Array> {
+  let finished = false;
+  try {
+    yield* asReadable(response);
+    finished = true;
+  } catch (error) {
+    throw error instanceof ProblemError || (error as Error).name === 'TimeoutError'
+      ? error
+      : new ProblemError(networkProblem((error as Error).message, url));
+  } finally {
+    done();
+    // Whoever stops reading early (a body over the limit) must not leave the download running.
+    if (!finished) request.abort();
+  }
+}
+
+async function* empty(): AsyncGenerator<Uint8Array> {}
+
+function flatten(headers: Record<string, string | string[]>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  );
+}
+
+/** Chromium's error names in our terms. */
+function networkProblem(message: string, url: string): Problem {
+  const code = /ERR_[A-Z0-9_]+/.exec(message)?.[0] ?? message;
+  const host = new URL(url).host;
+  if (code === 'ERR_INTERNET_DISCONNECTED' || code === 'ERR_NETWORK_CHANGED') return { code: 'offline' };
+  if (code === 'ERR_NAME_NOT_RESOLVED' || code === 'ERR_NAME_RESOLUTION_FAILED')
+    return { code: 'host-not-found', host };
+  if (
+    [
+      'ERR_CONNECTION_REFUSED',
+      'ERR_ADDRESS_UNREACHABLE',
+      'ERR_CONNECTION_TIMED_OUT',
+      'ERR_TIMED_OUT',
+    ].includes(code)
+  ) {
+    return { code: 'no-answer', host };
+  }
+  if (code.startsWith('ERR_CERT_') || code.startsWith('ERR_SSL_')) {
+    return {
+      code: 'tls',
+      host,
+      detail: tlsReasons[code] ?? code.replace(/^ERR_/, '').replaceAll('_', ' ').toLowerCase(),
+    };
+  }
+  return { code: 'connection', host, detail: code.replace(/^ERR_/, '').replaceAll('_', ' ').toLowerCase() };
+}
+
+const tlsReasons: Readonly<Record<string, string>> = {
+  ERR_CERT_AUTHORITY_INVALID: 'its certificate is signed by nobody this computer knows',
+  ERR_CERT_DATE_INVALID: 'its certificate has expired or is not valid yet',
+  ERR_CERT_COMMON_NAME_INVALID: 'its certificate belongs to another address',
+  ERR_CERT_REVOKED: 'its certificate was revoked',
+};

@@ -1,0 +1,72 @@
+import { assertNever } from '../../shared/assert-never';
+import type { FromLibrary } from '../../shared/contract/library-port';
+import type { RefreshProgress } from '../../shared/model/poll';
+import type { ImageStore } from '../articles/image-store';
+import { createImageDownloader, type ImageDownloader } from '../articles/images';
+import type { Engine } from '../engine/engine';
+import type { Fetcher } from '../feeds/fetcher';
+import { createHostQueue } from '../feeds/host-queue';
+import { createLibraryLink, type LibraryLink } from '../feeds/library-link';
+import { type PollFeedDeps, pollFeed } from '../feeds/poll-feed';
+import { createPoller, type Poller } from '../feeds/poller';
+
+export interface Polling {
+  readonly poller: Poller;
+  readonly link: LibraryLink;
+  readonly images: ImageDownloader;
+  readonly pollFeedDeps: PollFeedDeps;
+}
+
+export interface PollingDeps {
+  readonly fetcher: Fetcher;
+  readonly engine: Engine;
+  readonly imageStore: ImageStore;
+  readonly onProgress: (progress: RefreshProgress) => void;
+}
+
+/** Joins the poller, the line to the library and the pictures: the whole way of an article through main. */
+export function createPolling({ fetcher, engine, imageStore, onProgress }: PollingDeps): Polling {
+  const pollFeedDeps: PollFeedDeps = { fetcher, process: engine.process, now: Date.now, random: Math.random };
+
+  const link = createLibraryLink({ onMessage: receive, onGone: () => poller.setPlan([]) });
+  const images = createImageDownloader({
+    fetcher,
+    store: imageStore,
+    queue: createHostQueue({ concurrency: 6, perHost: 2 }),
+    onSettled: (settled) => link.post({ type: 'images-settled', images: settled }),
+  });
+  const poller = createPoller({
+    queue: createHostQueue({ concurrency: 8, perHost: 2 }),
+    poll: (feed, signal) => pollFeed(feed, signal, pollFeedDeps),
+    reserve: link.reserve,
+    async deliver(outcome) {
+      const { stored, added } = await link.deliver(outcome);
+      // The library's answer is the new mirror: the validators it now holds.
+      if (stored.feed) poller.changePlan([stored.feed], []);
+      return { added };
+    },
+    now: Date.now,
+    onProgress,
+  });
+
+  function receive(message: Exclude<FromLibrary, { type: 'poll-stored' | 'poll-refused' }>): void {
+    switch (message.type) {
+      case 'plan':
+        poller.setPlan(message.feeds);
+        break;
+      case 'plan-changed':
+        poller.changePlan(message.upsert, message.remove);
+        break;
+      case 'images-wanted':
+        images.want(message.images);
+        break;
+      case 'images-unwanted':
+        void imageStore.remove(message.keys);
+        break;
+      default:
+        assertNever(message);
+    }
+  }
+
+  return { poller, link, images, pollFeedDeps };
+}

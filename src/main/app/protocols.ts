@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { protocol, type Session } from 'electron';
+import type { ImageKey } from '../../shared/model/ids';
+import type { ImageStore } from '../articles/image-store';
+
+export const appOrigin = 'app://broadsheet';
+
+/** Must run before the app is ready. IndexedDB and workers need a real origin, and it stays the same across updates. */
+export function registerSchemes(): void {
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
+    { scheme: 'media', privileges: { standard: true, secure: true, stream: true } },
+  ]);
+}
+
+/** The window may load itself and `media:` pictures, and talk to nobody. Frames inherit it. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' media:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.wasm': 'application/wasm',
+};
+
+/** Serves the window's own files as `app://broadsheet/…`. @param root folder of the built renderer */
+export function serveApp(session: Session, root: string): void {
+  session.protocol.handle('app', async (request) => {
+    const url = new URL(request.url);
+    const type = contentTypes[extname(url.pathname)];
+    const file = normalize(join(root, decodeURIComponent(url.pathname)));
+    if (url.host !== 'broadsheet' || !type || !file.startsWith(root + sep))
+      return new Response(null, { status: 404 });
+    try {
+      const headers = {
+        'content-type': type,
+        'content-security-policy': contentSecurityPolicy,
+        'x-content-type-options': 'nosniff',
+        'cross-origin-opener-policy': 'same-origin',
+      };
+      return new Response(new Uint8Array(await readFile(file)), { headers });
+    } catch {
+      return new Response(null, { status: 404 });
+    }
+  });
+}
+
+/** Serves stored pictures as `media://image/<key>`, from disk alone: what is not stored is not found, never fetched. */
+export function serveMedia(session: Session, images: ImageStore): void {
+  session.protocol.handle('media', async (request) => {
+    const url = new URL(request.url);
+    const key = url.pathname.slice(1);
+    if (url.host !== 'image' || !/^[0-9a-f]{64}$/.test(key)) return new Response(null, { status: 404 });
+    const image = await images.read(key as ImageKey);
+    if (!image) return new Response(null, { status: 404 });
+    return new Response(new Uint8Array(image.bytes), {
+      headers: {
+        'content-type': image.type,
+        // An SVG is a document that can hold scripts: even opened by itself it stays a picture.
+        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        'x-content-type-options': 'nosniff',
+        'cache-control': 'no-cache',
+      },
+    });
+  });
+}

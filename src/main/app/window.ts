@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme } from 'electron';
+import { appOrigin } from './protocols';
+import { keepWindowState, readWindowState } from './window-state';
+
+export interface WindowOptions {
+  readonly profile: string;
+  readonly devOrigin: string | null;
+}
+
+/** The main window: sandboxed, isolated, without Node, showing `app://broadsheet/`. */
+export function createWindow({ profile, devOrigin }: WindowOptions): BrowserWindow {
+  const state = readWindowState(profile);
+  const window = new BrowserWindow({
+    ...state.bounds,
+    minWidth: 760,
+    minHeight: 480,
+    show: false,
+    title: 'Broadsheet',
+    // What is seen before the first paint must not flash.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17181a' : '#ffffff',
+    webPreferences: {
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      // Chromium would fetch dictionaries from the network.
+      spellcheck: false,
+      // Articles go on being stored while the window is hidden.
+      backgroundThrottling: false,
+    },
+  });
+  if (state.maximized) window.maximize();
+  keepWindowState(window, profile);
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(devOrigin ? `${devOrigin}/index.html` : `${appOrigin}/index.html`);
+  return window;
+}

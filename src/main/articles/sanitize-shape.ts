@@ -1,0 +1,247 @@
+import { blockTags, keptAttributes, languageTag, textDirection } from './allowlist';
+import { createElement, type ElementNode, findTag, type HtmlTree, type TreeNode, textOf } from './html-tree';
+import { embedLink, embedTags, telegramLink } from './sanitize-embeds';
+import { emojiText, type ImageList, imageWithin, showImage } from './sanitize-images';
+import { shapeCard, socialPost } from './sanitize-social';
+import { resolveLink } from './sanitize-urls';
+
+interface Page {
+  readonly base: URL | null;
+  /** The article's own address without its fragment; links to places within it stay within it. */
+  readonly self: string | null;
+  readonly images: ImageList;
+  readonly targets: HtmlTree['targets'];
+  anchors: number;
+}
+
+/** What an element turned out to hold; settles where HTML does not allow it to stand. */
+interface Holds {
+  block: boolean;
+  link: boolean;
+}
+
+const nothing: Holds = { block: false, link: false };
+
+const renamed: Readonly<Record<string, string>> = {
+  section: 'div',
+  article: 'div',
+  main: 'div',
+  header: 'div',
+  footer: 'div',
+  aside: 'div',
+  nav: 'div',
+  address: 'div',
+  center: 'div',
+  hgroup: 'div',
+  form: 'div',
+  fieldset: 'div',
+  dialog: 'div',
+  noindex: 'div',
+  dir: 'ul',
+  menu: 'ul',
+  listing: 'pre',
+  strike: 's',
+  tt: 'code',
+  acronym: 'abbr',
+  font: 'span',
+};
+
+/** Buttons for sharing and following that feed services append to every article. */
+const furniture =
+  /(?:^|\s)(?:feedflare|sharedaddy|addtoany_share_save_container|heateor_sss_sharing_container|mf-viral)(?:\s|$)/;
+const captioned = /(?:^|\s)wp-caption(?:\s|$)/;
+const captionText = /(?:^|\s)wp-caption-text(?:\s|$)/;
+/** Columns of line numbers that code highlighters put beside the code, read as noise once their style is gone. */
+const lineNumbers = /(?:^|\s)(?:gutter|rouge-gutter|linenos|line-numbers|lineno|gl)(?:\s|$)/;
+
+/**
+ * Turns the publisher's markup into ours, in place: links and pictures get their final addresses, players and quoted posts
+ * become links and cards, captions become figures. Attributes that are not ours are gone afterwards, element names may not be.
+ */
+export function shapeArticle({ root, targets }: HtmlTree, base: URL | null, images: ImageList): void {
+  const self = base && withoutFragment(base);
+  shapeChildren(root, { base, self, images, targets, anchors: 0 });
+}
+
+function shapeChildren(parent: ElementNode, page: Page): Holds {
+  let holds = nothing;
+  const shaped: TreeNode[] = [];
+  const { children } = parent;
+  for (let i = 0; i < children.length; i += 1) {
+    const child = children[i] as TreeNode;
+    if (typeof child === 'string') {
+      shaped.push(child);
+      continue;
+    }
+    const node = isImage(child)
+      ? shapeImage(child, nextElement(children, i), page)
+      : shapeElement(child, page);
+    if (node === null) continue;
+    shaped.push(node);
+    if (typeof node === 'string') continue;
+    const below = heldBy.get(node) ?? nothing;
+    if (below.block || below.link || blockTags.has(node.tag) || node.attributes.href) {
+      holds = {
+        block: holds.block || below.block || blockTags.has(node.tag),
+        link: holds.link || below.link || node.attributes.href !== undefined,
+      };
+      heldBy.set(parent, holds);
+    }
+  }
+  parent.children = shaped;
+  return holds;
+}
+
+/** What each shaped element holds, kept only where there is something to know. */
+const heldBy = new WeakMap<ElementNode, Holds>();
+
+function shapeElement(node: ElementNode, page: Page): TreeNode | null {
+  const { tag, attributes } = node;
+  const classes = attributes.class;
+  if (classes && isNoise(tag, classes)) return null;
+  if (embedTags.has(tag)) return shapeEmbed(node, page);
+  if (tag === 'noscript') return null;
+  if (tag === 'script') return telegramLink(node);
+  if (tag === 'picture') return shapePicture(node, page);
+  if (tag === 'math') return shapeMath(node);
+  const post = classes ? socialPost(node, page.base) : null;
+  if (post) shapeCard(node);
+  else if (classes && captioned.test(classes)) shapeCaption(node);
+
+  const holds = shapeChildren(node, page);
+  const kept = keepAttributes(node);
+  if (tag === 'a') shapeLink(node, kept, attributes.href, holds, page);
+  else node.tag = renamed[node.tag] ?? node.tag;
+  // A paragraph ends where a block begins; as a div it keeps together what belongs together.
+  if (node.tag === 'p' && holds.block) node.tag = 'div';
+  node.attributes = kept;
+  if (post) {
+    node.attributes = { class: 'social-post', 'data-network': post.network, ...kept };
+    if (post.closing) node.children.push(post.closing);
+  }
+  return node;
+}
+
+function isNoise(tag: string, classes: string): boolean {
+  if (furniture.test(classes)) return true;
+  return (
+    (tag === 'td' || tag === 'pre') && lineNumbers.test(classes) && !/(?:^|\s)code(?:\s|$)/.test(classes)
+  );
+}
+
+function keepAttributes({ tag, attributes }: ElementNode): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of keptAttributes[tag] ?? []) {
+    const value = attributes[name];
+    if (value !== undefined && value.length <= 500) kept[name] = value;
+  }
+  const direction = attributes.dir?.toLowerCase();
+  if (direction && textDirection.test(direction)) kept.dir = direction;
+  const language = attributes.lang || attributes['xml:lang'];
+  if (language && languageTag.test(language)) kept.lang = language;
+  return kept;
+}
+
+function shapeLink(
+  node: ElementNode,
+  kept: Record<string, string>,
+  address: string | undefined,
+  holds: Holds,
+  page: Page,
+): void {
+  // Links do not nest; the inner one (a player's, a quoted post's) is the one worth having.
+  const href = holds.link ? null : linkHref(address, page);
+  if (href) {
+    kept.href = href;
+    if (!href.startsWith('#')) kept.rel = 'noopener noreferrer';
+  } else {
+    node.tag = 'span';
+    delete kept.title;
+  }
+}
+
+function linkHref(address: string | undefined, page: Page): string | null {
+  const url = resolveLink(address?.trim(), page.base);
+  if (!url) return null;
+  if (url.hash && page.self !== null && withoutFragment(url) === page.self) {
+    const target = page.targets.get(url.hash.slice(1)) ?? page.targets.get(decoded(url.hash.slice(1)));
+    if (target) return `#${anchorOf(target, page)}`;
+  }
+  return url.href;
+}
+
+/** Publishers' ids never reach the page, where they could pass for names the program uses. */
+function anchorOf(target: ElementNode, page: Page): string {
+  if (!target.anchor) {
+    page.anchors += 1;
+    target.anchor = `article-${page.anchors}`;
+  }
+  return target.anchor;
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+function withoutFragment({ href, hash }: URL): string {
+  return hash ? href.slice(0, -hash.length) : href;
+}
+
+function isImage({ tag }: ElementNode): boolean {
+  return tag === 'img' || tag === 'amp-img';
+}
+
+function shapeImage(node: ElementNode, next: ElementNode | undefined, page: Page): TreeNode | null {
+  const emoji = emojiText(node.attributes);
+  if (emoji) return emoji;
+  const fallback = next?.tag === 'noscript' ? imageWithin(next) : undefined;
+  return showImage(node, page.base, page.images, { fallback });
+}
+
+function shapePicture(node: ElementNode, page: Page): TreeNode | null {
+  const image = imageWithin(node);
+  const sources = node.children.filter(
+    (child) => typeof child !== 'string' && child.tag === 'source',
+  ) as ElementNode[];
+  return showImage(image ?? createElement('img'), page.base, page.images, { sources });
+}
+
+function nextElement(nodes: readonly TreeNode[], index: number): ElementNode | undefined {
+  for (let i = index + 1; i < nodes.length; i += 1) {
+    const node = nodes[i] as TreeNode;
+    if (typeof node !== 'string') return node;
+    if (node.trim()) return undefined;
+  }
+  return undefined;
+}
+
+function shapeEmbed(node: ElementNode, page: Page): TreeNode | null {
+  const link = embedLink(node, page.base, page.images);
+  if (link) {
+    heldBy.set(link, { block: true, link: true });
+    return link;
+  }
+  // An object without an address is still worth what it holds for browsers that cannot show it.
+  if (node.tag !== 'object') return null;
+  shapeChildren(node, page);
+  node.attributes = {};
+  return node;
+}
+
+/** MathML is not shown as such yet; its plain-text form, else its words and signs, stand in for it. */
+function shapeMath(node: ElementNode): TreeNode | null {
+  const text = (node.attributes.alttext ?? textOf(node)).replace(/\s+/g, ' ').trim();
+  return text ? createElement('code', {}, [text]) : null;
+}
+
+function shapeCaption(node: ElementNode): void {
+  if (!findTag(node, 'img')) return;
+  node.tag = 'figure';
+  for (const child of node.children) {
+    if (typeof child !== 'string' && captionText.test(child.attributes.class ?? '')) child.tag = 'figcaption';
+  }
+}

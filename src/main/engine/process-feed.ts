@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import type { ArticleBody, LeadImage } from '../../shared/model/article';
+import type { PolledArticle, PolledFeed } from '../../shared/model/poll';
+import { imageKey } from '../articles/image-key';
+import { sanitizeArticle } from '../articles/sanitize';
+import { excerptOf, plainText, readingTime } from '../articles/text';
+import { parseFeed } from '../feeds/parse';
+import type { ParsedItem } from '../feeds/parse/parsed-feed';
+
+export interface FeedDocument {
+  readonly bytes: Uint8Array;
+  readonly contentType: string | null;
+  /** Where the document was found; relative addresses in it are resolved against it. */
+  readonly url: string;
+}
+
+const excerptLength = 280;
+/** More articles than any honest feed document carries; the newest stand first. */
+const maxArticles = 5000;
+
+/**
+ * A feed document as the library stores it: parsed, sanitized, measured. Pure; runs in a worker thread.
+ *
+ * @throws ProblemError when the document is no feed
+ */
+export async function processFeed(document: FeedDocument): Promise<PolledFeed> {
+  const parsed = await parseFeed(document.bytes, { contentType: document.contentType, url: document.url });
+  const articles = new Map<string, PolledArticle>();
+  for (const item of parsed.items.slice(0, maxArticles)) {
+    let identity = identityOf(item);
+    const twin = articles.get(identity);
+    // Two different articles under one guid: the address tells them apart. The same one twice is kept once.
+    if (twin && item.url && twin.url !== item.url) identity = digest(`${identity}\n${item.url}`, 20);
+    if (!articles.has(identity))
+      articles.set(identity, toArticle(item, identity, parsed.language, document.url));
+  }
+  return {
+    title: parsed.title ?? '',
+    siteUrl: parsed.siteUrl,
+    description: parsed.description,
+    language: parsed.language,
+    articles: [...articles.values()],
+  };
+}
+
+function toArticle(
+  item: ParsedItem,
+  identity: string,
+  feedLanguage: string | null,
+  feedUrl: string,
+): PolledArticle {
+  const sanitized = sanitizeArticle(item.contentHtml ?? item.summaryHtml ?? '', {
+    baseUrl: item.url ?? feedUrl,
+  });
+  const text = plainText(sanitized.html);
+  const summary =
+    item.contentHtml && item.summaryHtml ? plainText(sanitizeSummary(item.summaryHtml, feedUrl)) : text;
+  const leadImage = leadImageOf(item);
+  const body: ArticleBody = {
+    html: sanitized.html,
+    language: item.language ?? feedLanguage,
+    leadImage,
+    images: sanitized.images,
+    enclosures: item.enclosures,
+  };
+  const title = item.title ?? '';
+  return {
+    identity,
+    guid: item.guid,
+    url: item.url,
+    title,
+    authors: item.authors,
+    categories: item.categories,
+    publishedAt: item.publishedAt,
+    updatedAt: item.updatedAt,
+    excerpt: excerptOf(summary || text, excerptLength),
+    leadImageKey: leadImage?.key ?? sanitized.images[0]?.key ?? null,
+    ...readingTime(text),
+    comments: item.comments,
+    contentHash: digest(JSON.stringify([title, item.url, item.authors, item.categories, body]), 16),
+    body,
+  };
+}
+
+function sanitizeSummary(html: string, feedUrl: string): string {
+  return sanitizeArticle(html, { baseUrl: feedUrl }).html;
+}
+
+function leadImageOf(item: ParsedItem): LeadImage | null {
+  if (!item.leadImage) return null;
+  const { url, caption } = item.leadImage;
+  return /^https?:/i.test(url) ? { key: imageKey(url), url, caption } : null;
+}
+
+function identityOf(item: ParsedItem): string {
+  const name =
+    item.guid ?? item.url ?? `${item.title ?? ''}\n${item.publishedAt ?? ''}\n${item.contentHtml ?? ''}`;
+  return digest(name, 20);
+}
+
+function digest(text: string, hexDigits: number): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, hexDigits);
+}

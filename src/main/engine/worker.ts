@@ -1,0 +1,13 @@
+import type { PolledFeed } from '../../shared/model/poll';
+import { toProblem } from '../../shared/model/problem';
+import { failed, ok, type Result } from '../../shared/result';
+import { type FeedDocument, processFeed } from './process-feed';
+
+/** Entry of the worker threads. Problems travel as data, since an error loses its fields on the way. */
+export default async function run(document: FeedDocument): Promise<Result<PolledFeed>> {
+  try {
+    return ok(await processFeed(document));
+  } catch (error) {
+    return failed(toProblem(error));
+  }
+}

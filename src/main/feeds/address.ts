@@ -1,0 +1,55 @@
+import ipaddr from 'ipaddr.js';
+import { ProblemError } from '../../shared/model/problem';
+
+/**
+ * The address a person typed, as an absolute http(s) URL: surrounding space is dropped, `feed:` prefixes and a missing
+ * scheme are understood ("example.com/feed"), the fragment is removed.
+ *
+ * @throws ProblemError `invalid-address` or `unsupported-scheme`
+ */
+export function normalizeAddress(input: string): string {
+  const address = input
+    .trim()
+    .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
+    .replace(/^feed:\/\//i, 'http://');
+  const scheme = /^([a-z][a-z0-9+.-]*):(?!\d+(?:[/?#]|$))/i.exec(address)?.[1]?.toLowerCase();
+  if (scheme && scheme !== 'http' && scheme !== 'https') {
+    throw new ProblemError({ code: 'unsupported-scheme', scheme: `${scheme}:` });
+  }
+  const url = parse(scheme ? address : `https://${address.replace(/^\/\//, '')}`);
+  // A bare word is far more often a typing mistake than a host on the local network; localhost is the exception.
+  const plausible =
+    url && (url.hostname.includes('.') || url.hostname.startsWith('[') || url.hostname === 'localhost');
+  if (!url || !plausible || /\s/.test(address))
+    throw new ProblemError({ code: 'invalid-address', address: input.trim() });
+  url.hash = '';
+  return url.href;
+}
+
+function parse(address: string): URL | null {
+  return URL.canParse(address) ? new URL(address) : null;
+}
+
+/** The host of an absolute URL with its port, the unit of politeness. */
+export function hostOfUrl(url: string): string {
+  return new URL(url).host;
+}
+
+/**
+ * Whether a URL's hostname points into the reader's own machine or network: loopback, private, link-local and other special
+ * ranges (RFC 6890), and names that resolve there by definition (RFC 6761, RFC 6762). Takes a hostname as WHATWG `URL`
+ * writes it, which has already turned spellings such as `0x7f.1` or `2130706433` into dotted form.
+ */
+export function isPrivateHost(hostname: string): boolean {
+  const host = hostname
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase();
+  if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast';
+  return (
+    !host.includes('.') ||
+    ['localhost', 'local', 'internal', 'lan', 'home.arpa'].some(
+      (suffix) => host === suffix || host.endsWith(`.${suffix}`),
+    )
+  );
+}

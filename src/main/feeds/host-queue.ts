@@ -1,0 +1,77 @@
+import { ProblemError } from '../../shared/model/problem';
+
+export interface HostQueue {
+  /** Runs the task when a place is free, in order of arrival within a host. Rejects with `cancelled` when cleared first. */
+  add<T>(host: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Drops what waits and aborts what runs. */
+  clear(): void;
+  readonly size: number;
+  readonly running: number;
+}
+
+interface Waiting {
+  readonly host: string;
+  readonly run: () => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Runs tasks `concurrency` at a time and `perHost` at a time for one host. A host at its limit never holds up the others:
+ * general queues limit one or the other, and a slot that waits for its host would be a slot lost.
+ */
+export function createHostQueue({
+  concurrency,
+  perHost,
+}: {
+  concurrency: number;
+  perHost: number;
+}): HostQueue {
+  const waiting: Waiting[] = [];
+  const runningByHost = new Map<string, number>();
+  let running = 0;
+  let abort = new AbortController();
+
+  function startNext(): void {
+    while (running < concurrency) {
+      const index = waiting.findIndex((entry) => (runningByHost.get(entry.host) ?? 0) < perHost);
+      if (index < 0) return;
+      waiting.splice(index, 1)[0]?.run();
+    }
+  }
+
+  function leave(host: string): void {
+    running -= 1;
+    const left = (runningByHost.get(host) ?? 1) - 1;
+    if (left > 0) runningByHost.set(host, left);
+    else runningByHost.delete(host);
+    startNext();
+  }
+
+  return {
+    add(host, task) {
+      return new Promise((resolve, reject) => {
+        const run = () => {
+          running += 1;
+          runningByHost.set(host, (runningByHost.get(host) ?? 0) + 1);
+          task(abort.signal)
+            .finally(() => leave(host))
+            .then(resolve, reject);
+        };
+        waiting.push({ host, run, reject });
+        startNext();
+      });
+    },
+    clear() {
+      const dropped = waiting.splice(0);
+      abort.abort();
+      abort = new AbortController();
+      for (const entry of dropped) entry.reject(new ProblemError({ code: 'cancelled' }));
+    },
+    get size() {
+      return waiting.length;
+    },
+    get running() {
+      return running;
+    },
+  };
+}

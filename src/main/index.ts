@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, session } from 'electron';
+import type { SubscriptionFile } from '../shared/model/subscription-file';
+import { type CommandLine, parseCommandLine, readSubscriptionFile } from './app/command-line';
+import { setMenu } from './app/menu';
+import { createNetTransport } from './app/net-transport';
+import { createPolling } from './app/polling';
+import { registerSchemes, serveApp, serveMedia } from './app/protocols';
+import { takeScreenshot } from './app/screenshot';
+import { isOwnMainFrame, lockDown, refuseNavigation } from './app/security';
+import { createWindow } from './app/window';
+import { openImageStore } from './articles/image-store';
+import { createEngine } from './engine/engine';
+import { createFetcher } from './feeds/fetcher';
+import { appHandlers } from './ipc/app';
+import { feedHandlers } from './ipc/feeds';
+import { openLibraryPort } from './ipc/library-port';
+import { linkHandlers } from './ipc/links';
+import { refreshHandlers } from './ipc/refresh';
+import { sendEvent, serveRequests } from './ipc/router';
+
+/** The composition root: everything is made here, once, and handed what it needs. */
+
+const devOrigin = import.meta.env.DEV ? (process.env.ELECTRON_RENDERER_URL ?? null) : null;
+const commandLine = parseCommandLine(process.argv, process.cwd());
+
+registerSchemes();
+refuseNavigation();
+// The lock that keeps a profile to one instance lives in the profile, so this comes first.
+if (commandLine.profile) app.setPath('userData', commandLine.profile);
+
+if (app.requestSingleInstanceLock()) {
+  const waiting = subscriptionsOf(commandLine);
+  await app.whenReady();
+  run(waiting);
+} else {
+  // The instance that holds the profile has been told our command line and comes to the front.
+  app.quit();
+}
+
+function run(firstSubscriptions: SubscriptionFile | null): void {
+  const profile = app.getPath('userData');
+  const subscriptions = firstSubscriptions ? [firstSubscriptions] : [];
+  let window: BrowserWindow;
+
+  lockDown(session.defaultSession, devOrigin);
+  serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'));
+  const imageStore = openImageStore(join(profile, 'images'));
+  serveMedia(session.defaultSession, imageStore);
+
+  // Feeds and pictures have a session of their own: in memory, without a cache, nothing of it reachable from the window.
+  const network = session.fromPartition('feeds', { cache: false });
+  const fetcher = createFetcher({
+    transport: createNetTransport(network),
+    userAgent: `Broadsheet/${app.getVersion()} (desktop news reader)`,
+  });
+  const engine = createEngine(join(import.meta.dirname, 'feed-worker.js'));
+  const polling = createPolling({
+    fetcher,
+    engine,
+    imageStore,
+    onProgress: (progress) => sendEvent(window.webContents, 'refresh.progress', progress),
+  });
+
+  serveRequests(
+    {
+      ...feedHandlers(polling.pollFeedDeps),
+      ...refreshHandlers(polling.poller),
+      ...linkHandlers(),
+      ...appHandlers({
+        takeSubscriptions: () => subscriptions.shift() ?? null,
+        onSettled: () => void onSettled(),
+      }),
+    },
+    (event) => event.sender === window.webContents && isOwnMainFrame(event, devOrigin),
+  );
+
+  async function onSettled(): Promise<void> {
+    if (!commandLine.screenshot) return;
+    try {
+      await takeScreenshot(window, commandLine.screenshot);
+    } catch (error) {
+      console.error(`The screenshot could not be written: ${(error as Error).message}`);
+      process.exitCode = 1;
+    }
+    app.quit();
+  }
+
+  window = createWindow({ profile, devOrigin });
+  setMenu((command) => sendEvent(window.webContents, 'menu.command', command));
+  // On every load, a reload included, the window has a new library worker, which needs a new line.
+  window.webContents.on('did-finish-load', () => polling.link.attach(openLibraryPort(window.webContents)));
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason !== 'clean-exit') window.webContents.reload();
+  });
+
+  app.on('second-instance', (_event, argv, directory) => {
+    const handedOver = subscriptionsOf(parseCommandLine(argv, directory));
+    if (handedOver) {
+      subscriptions.push(handedOver);
+      sendEvent(window.webContents, 'app.subscriptions-waiting', null);
+    }
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', () => {
+    polling.poller.stop();
+    polling.images.cancel();
+    void engine.close();
+  });
+}
+
+function subscriptionsOf({ subscriptions }: CommandLine): SubscriptionFile | null {
+  if (!subscriptions) return null;
+  try {
+    return readSubscriptionFile(subscriptions);
+  } catch (error) {
+    console.error((error as Error).message);
+    return null;
+  }
+}

@@ -1,0 +1,22 @@
+import { clipboard, shell } from 'electron';
+import { ProblemError } from '../../shared/model/problem';
+import type { Handlers } from './router';
+
+const openable = new Set(['http:', 'https:', 'mailto:']);
+
+/** Links leave the app only here, and only to the system's browser or mail program. */
+export function linkHandlers(): Pick<Handlers, 'links.open' | 'links.copy'> {
+  return {
+    'links.open': async ({ url }) => {
+      if (!URL.canParse(url)) throw new ProblemError({ code: 'invalid-address', address: url });
+      const { protocol, href } = new URL(url);
+      if (!openable.has(protocol)) throw new ProblemError({ code: 'unsupported-scheme', scheme: protocol });
+      await shell.openExternal(href);
+      return null;
+    },
+    'links.copy': ({ url }) => {
+      clipboard.writeText(url);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { openDialog, setTagsOpen, useDialogs } from '../../state/dialogs';
+import { useReading } from '../../state/reading';
+import { undo } from '../../state/undo';
+import { say } from '../../ui/toaster';
+import {
+  markAllRead,
+  openActive,
+  openInBrowser,
+  openNeighbour,
+  openNextUnread,
+  toggleRead,
+  toggleSaved,
+} from '../articles/article-actions';
+import { refresh } from '../feeds/feed-actions';
+import { focusNextPane, focusSearch } from '../panes/pane-focus';
+import type { Command } from './command';
+
+async function undoLast(): Promise<void> {
+  const entry = await undo();
+  say(entry ? `Undone: ${entry.done}` : 'Nothing to undo');
+}
+
+/** Every command, once. Keys, the native menu and the shortcut sheet all read this list. */
+export const commands: readonly Command[] = [
+  {
+    id: 'article.next',
+    title: 'Next article',
+    group: 'Reading',
+    keys: [{ key: 'j' }],
+    run: () => openNeighbour(1),
+  },
+  {
+    id: 'article.previous',
+    title: 'Previous article',
+    group: 'Reading',
+    keys: [{ key: 'k' }],
+    run: () => openNeighbour(-1),
+  },
+  {
+    id: 'article.next-unread',
+    title: 'Next unread article',
+    group: 'Reading',
+    keys: [{ key: 'n' }],
+    run: openNextUnread,
+  },
+  {
+    id: 'article.open',
+    title: 'Open the selected article',
+    group: 'Reading',
+    keys: [{ key: 'o' }],
+    run: openActive,
+  },
+  {
+    id: 'article.toggle-read',
+    title: 'Mark as read or unread',
+    group: 'Reading',
+    keys: [{ key: 'm' }],
+    run: toggleRead,
+  },
+  {
+    id: 'article.toggle-saved',
+    title: 'Save for good',
+    group: 'Reading',
+    keys: [{ key: 's' }],
+    run: toggleSaved,
+  },
+  {
+    id: 'article.tag',
+    title: 'Tags',
+    group: 'Reading',
+    keys: [{ key: 't' }],
+    run: async () => {
+      if (!useReading.getState().openId) await openActive();
+      setTagsOpen(!useDialogs.getState().tagsOpen);
+    },
+  },
+  {
+    id: 'article.open-in-browser',
+    title: 'Open in browser',
+    group: 'Reading',
+    keys: [{ key: 'b' }],
+    run: openInBrowser,
+  },
+  {
+    id: 'view.mark-all-read',
+    title: 'Mark all as read',
+    group: 'Reading',
+    keys: [{ key: 'a', shift: true }],
+    run: () => markAllRead(),
+  },
+  {
+    id: 'refresh.all',
+    title: 'Refresh all',
+    group: 'Subscriptions',
+    keys: [{ key: 'r' }],
+    run: () => refresh(null),
+  },
+  {
+    id: 'feed.add',
+    title: 'Add feed',
+    group: 'Subscriptions',
+    keys: [{ key: 'a' }],
+    run: () => openDialog({ kind: 'add-feed' }),
+  },
+  {
+    id: 'view.search',
+    title: 'Search titles',
+    group: 'Window',
+    keys: [{ key: '/' }],
+    run: focusSearch,
+  },
+  {
+    id: 'edit.undo',
+    title: 'Undo',
+    group: 'Window',
+    keys: [{ key: 'z', mod: true }],
+    run: undoLast,
+  },
+  {
+    id: 'pane.next',
+    title: 'Next pane',
+    group: 'Window',
+    keys: [{ key: 'F6' }],
+    run: () => focusNextPane(1),
+  },
+  {
+    id: 'pane.previous',
+    title: 'Previous pane',
+    group: 'Window',
+    keys: [{ key: 'F6', shift: true }],
+    run: () => focusNextPane(-1),
+  },
+  {
+    id: 'help.shortcuts',
+    title: 'Keyboard shortcuts',
+    group: 'Window',
+    keys: [{ key: '?' }],
+    run: () => openDialog({ kind: 'shortcuts' }),
+  },
+];

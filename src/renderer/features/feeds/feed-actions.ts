@@ -1,0 +1,40 @@
+import { type Feed, feedTitle } from '../../../shared/model/feed';
+import type { FeedId, FolderId } from '../../../shared/model/ids';
+import { library } from '../../library/connect';
+import { showView, useReading } from '../../state/reading';
+import { say, sayProblem, sayUndoable, valueOrSay } from '../../ui/toaster';
+
+/** Polls feeds now; all of them when none is named. Progress comes as an event. */
+export async function refresh(feedIds: readonly FeedId[] | null): Promise<void> {
+  valueOrSay(
+    await window.broadsheet.invoke('refresh.start', { feedIds: feedIds === null ? null : [...feedIds] }),
+  );
+}
+
+export async function cancelRefresh(): Promise<void> {
+  valueOrSay(await window.broadsheet.invoke('refresh.cancel', null));
+}
+
+export async function moveFeed(feed: Feed, folderId: FolderId | null): Promise<void> {
+  if (feed.folderId !== folderId) valueOrSay(await library.moveFeed(feed.id, folderId));
+}
+
+export async function copyAddress(feed: Feed): Promise<void> {
+  await navigator.clipboard.writeText(feed.feedUrl);
+  say('Address copied');
+}
+
+/** Ends a subscription. Saved and tagged articles stay; the rest comes back with undo. */
+export async function unsubscribe(feed: Feed): Promise<void> {
+  const left = await library.unsubscribe(feed.id);
+  if (!left.ok) {
+    sayProblem(left.problem);
+    return;
+  }
+  const { view } = useReading.getState();
+  if (view.kind === 'feed' && view.feedId === feed.id) showView({ kind: 'unread' });
+  sayUndoable({
+    done: `Unsubscribed from ${feedTitle(feed)}`,
+    undo: async () => valueOrSay(await library.resubscribe(feed.id)),
+  });
+}

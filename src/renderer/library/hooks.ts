@@ -1,0 +1,133 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import type { Article, ArticleBody } from '../../shared/model/article';
+import type { ArticleId } from '../../shared/model/ids';
+import type { Tag } from '../../shared/model/tag';
+import { onLibraryChanged } from './change-signal';
+import { libraryReady, queries, queriesIfOpen } from './connect';
+import type { LibraryQueries, Sidebar } from './queries';
+
+/**
+ * What the window watches. Live queries for what is open and the few rows on screen, each by its id; the change signal for
+ * everything longer (a list reads its visible pages again, the sidebar its counters).
+ */
+
+/** The articles of these ids that are there, kept fresh. For the rows on screen only. */
+export function useLiveArticles(ids: readonly ArticleId[]): ReadonlyMap<ArticleId, Article> {
+  const key = ids.join('\n');
+  const articles = useLiveRead(async (open) => open.readArticles(ids), key);
+  // A map, since for a moment after the ids change the answer is still the one before.
+  return articles ? new Map(articles.flatMap((article) => (article ? [[article.id, article]] : []))) : none;
+}
+
+const none: ReadonlyMap<ArticleId, Article> = new Map();
+
+/** The article, kept fresh; undefined while it is being read, or where there is none. */
+export function useLiveArticle(id: ArticleId | null): Article | undefined {
+  return useLiveArticles(id ? [id] : []).get(id as ArticleId);
+}
+
+/** The body of an article; undefined while it is being read, or where there is none. */
+export function useLiveBody(id: ArticleId | null): ArticleBody | undefined {
+  const read = useLiveRead(async (open) => id && { id, body: await open.readBody(id) }, id ?? '');
+  return read && read.id === id ? read.body : undefined;
+}
+
+/** The tags of an article, in the order they were given; empty while they are being read. */
+export function useLiveArticleTags(id: ArticleId | null): readonly Tag[] {
+  const read = useLiveRead(async (open) => id && { id, tags: await open.readArticleTags(id) }, id ?? '');
+  return read && read.id === id ? read.tags : noTags;
+}
+
+const noTags: readonly Tag[] = [];
+
+/** Runs a query now and whenever what it read changes. `key` stands for all that the query depends on. */
+function useLiveRead<T>(read: (open: LibraryQueries) => Promise<T>, key: string): T | undefined {
+  const ready = useLibraryReady();
+  return useLiveQuery(
+    async () => {
+      const open = queriesIfOpen();
+      return open ? read(open) : undefined;
+    },
+    [ready, key],
+    undefined,
+  );
+}
+
+/** True once the database is open. */
+export function useLibraryReady(): boolean {
+  const [ready, setReady] = useState(() => queriesIfOpen() !== null);
+  useEffect(() => {
+    let mounted = true;
+    void libraryReady.then((result) => {
+      if (mounted) setReady(result.ok);
+    });
+    return () => {
+      mounted = false;
+    };
+  }, []);
+  return ready;
+}
+
+/** Calls back when articles, feeds, folders or tags changed: at most four times a second, and always once after the last change. */
+export function useChangeSignal(callback: () => void): void {
+  const onChange = useEffectEvent(callback);
+  useEffect(() => onLibraryChanged(() => onChange()), []);
+}
+
+/** The sidebar, read again when the library changes and at midnight; undefined until it is read for the first time. */
+export function useSidebar(): Sidebar | undefined {
+  return useSyncExternalStore(watchSidebar, () => sidebar);
+}
+
+let sidebar: Sidebar | undefined;
+const sidebarWatchers = new Set<() => void>();
+let stopSidebar: (() => void) | null = null;
+
+/** One reader for all components that show the sidebar or a part of it. */
+function watchSidebar(onChange: () => void): () => void {
+  sidebarWatchers.add(onChange);
+  stopSidebar ??= followSidebar();
+  return () => {
+    sidebarWatchers.delete(onChange);
+    if (sidebarWatchers.size > 0) return;
+    stopSidebar?.();
+    stopSidebar = null;
+  };
+}
+
+function followSidebar(): () => void {
+  let reading = false;
+  let stale = false;
+  let stopped = false;
+  const refresh = async () => {
+    stale = true;
+    if (reading) return;
+    reading = true;
+    while (stale && !stopped) {
+      stale = false;
+      try {
+        sidebar = await queries.readSidebar(Date.now());
+      } catch (error) {
+        // The last sidebar stays; why the library does not open is told where `libraryReady` is awaited.
+        console.warn('The sidebar could not be read.', error);
+        break;
+      }
+      for (const watcher of [...sidebarWatchers]) watcher();
+    }
+    reading = false;
+  };
+  const stopSignal = onLibraryChanged(() => void refresh());
+  let day = new Date().getDate();
+  const clock = setInterval(() => {
+    if (new Date().getDate() === day) return;
+    day = new Date().getDate();
+    void refresh();
+  }, 30_000);
+  void refresh();
+  return () => {
+    stopped = true;
+    stopSignal();
+    clearInterval(clock);
+  };
+}

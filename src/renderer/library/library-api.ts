@@ -1,0 +1,73 @@
+import type { FeedChoice } from '../../shared/contract/channels';
+import type { Validators } from '../../shared/model/feed';
+import type { ArticleId, FeedId, FolderId, TagId } from '../../shared/model/ids';
+import type { PolledFeed } from '../../shared/model/poll';
+import type { Tag } from '../../shared/model/tag';
+import type { View } from '../../shared/model/view';
+import type { Result } from '../../shared/result';
+
+export type { FeedChoice };
+
+/** A feed found by main, to be subscribed to together with its first articles. */
+export interface NewSubscription {
+  readonly feedUrl: string;
+  readonly ownTitle: string | null;
+  readonly folderId: FolderId | null;
+  readonly validators: Validators;
+  readonly feed: PolledFeed;
+  readonly status: number;
+  readonly bytes: number;
+  readonly nextPollAt: number;
+}
+
+/** A subscription known by its address alone (from a file): polled soon after. */
+export interface BareSubscription {
+  readonly feedUrl: string;
+  readonly title: string | null;
+  readonly folder: string | null;
+}
+
+/**
+ * Everything that changes the library. The worker is the one writer of IndexedDB; the window calls this through Comlink.
+ * Every call resolves only when the change is on disk (`durability: 'strict'` for what a person did).
+ */
+export interface LibraryApi {
+  /** Opens (and migrates) the database. Everything else waits for it. */
+  open(): Promise<Result<null>>;
+  /** Opens (and migrates) the database and starts listening to main on the port. May be called again with a new port. */
+  connect(port: MessagePort): Promise<void>;
+
+  subscribe(subscription: NewSubscription): Promise<Result<FeedId>>;
+  /** Skips those already subscribed; returns the ids of the new ones, in order. */
+  subscribeBare(subscriptions: readonly BareSubscription[]): Promise<Result<readonly FeedId[]>>;
+  /** Saved and tagged articles stay. Undone with `resubscribe` until the app is closed. */
+  unsubscribe(feedId: FeedId): Promise<Result<null>>;
+  resubscribe(feedId: FeedId): Promise<Result<null>>;
+  renameFeed(feedId: FeedId, ownTitle: string | null): Promise<Result<null>>;
+  moveFeed(feedId: FeedId, folderId: FolderId | null): Promise<Result<null>>;
+
+  createFolder(title: string): Promise<Result<FolderId>>;
+  renameFolder(folderId: FolderId, title: string): Promise<Result<null>>;
+  /** Its feeds move out of it; none is lost. Returns them, for undo. */
+  removeFolder(folderId: FolderId): Promise<Result<readonly FeedId[]>>;
+
+  setRead(articleIds: readonly ArticleId[], read: boolean): Promise<Result<null>>;
+  /** Marks everything in the view read, in chunks. Returns what was unread before, for undo. */
+  markAllRead(view: View): Promise<Result<readonly ArticleId[]>>;
+  setSaved(articleId: ArticleId, saved: boolean): Promise<Result<null>>;
+  /** Creates the tag when it is new. */
+  addTag(articleId: ArticleId, name: string): Promise<Result<Tag>>;
+  removeTag(articleId: ArticleId, tagId: TagId): Promise<Result<null>>;
+  renameTag(tagId: TagId, name: string): Promise<Result<null>>;
+  /** Takes the tag off every article. Returns those that had it, for undo with `restoreTag`. */
+  deleteTag(tagId: TagId): Promise<Result<readonly ArticleId[]>>;
+  restoreTag(name: string, articleIds: readonly ArticleId[]): Promise<Result<Tag>>;
+
+  /** Newest first; case- and accent-insensitive words of the title, all of which must occur. At most `limit`. */
+  searchTitles(text: string, limit: number): Promise<Result<readonly ArticleId[]>>;
+
+  /** Removes what retention lets go, in small steps. Saved, tagged and unread articles, and those still in their feed, stay. */
+  applyRetention(): Promise<Result<{ readonly removed: number }>>;
+  /** Recounts every stored counter and mends those that drifted. Returns how many were wrong. */
+  repairCounters(): Promise<Result<{ readonly repaired: number }>>;
+}

@@ -1,0 +1,31 @@
+import type { Transaction } from 'dexie';
+
+/** One version of the database: its stores and, when rows change shape, how the rows of the version before become its own. */
+export interface Migration {
+  readonly version: number;
+  /** Dexie's notation: primary key, then indexes; `&` unique, `*` one entry per element, `[a+b]` compound, `++` counted up. */
+  readonly stores: Readonly<Record<string, string | null>>;
+  readonly upgrade?: (transaction: Transaction) => Promise<void>;
+}
+
+/**
+ * Every version there has been, oldest first. A released version is frozen: readers have it on disk. A change of schema is a new
+ * entry that names only the stores it changes.
+ */
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    stores: {
+      // A null `unsubscribedAt` is not indexed, so that index holds the unsubscribed feeds alone.
+      feeds: 'id, &feedUrl, folderId, unsubscribedAt',
+      folders: 'id',
+      articles: 'id, order, [feedId+order], [feedId+unread+order], [unread+order], [saved+order], *tagOrders',
+      bodies: 'id, *imageKeys',
+      documents: 'feedId',
+      tags: 'id, &key',
+      images: 'key, state',
+      pollLog: '++id, feedId, at',
+      meta: 'key',
+    },
+  },
+];

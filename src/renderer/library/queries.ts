@@ -1,0 +1,67 @@
+import type { Article, ArticleBody } from '../../shared/model/article';
+import type { Feed } from '../../shared/model/feed';
+import type { Folder } from '../../shared/model/folder';
+import type { ArticleId } from '../../shared/model/ids';
+import type { Tag } from '../../shared/model/tag';
+import type { View } from '../../shared/model/view';
+import { toArticle } from './article-rows';
+import { readList } from './read-list';
+import { readSidebar } from './read-sidebar';
+import type { LibraryView } from './schema';
+
+/** A place in a list: `order` is the negated publish time, so that ascending is newest first; ties go by id. */
+export interface ListRow {
+  readonly id: ArticleId;
+  readonly order: number;
+}
+
+export interface ListOptions {
+  readonly limit: number;
+  /** The last row the caller has: the next one after it comes first. */
+  readonly after?: ListRow;
+  readonly unreadOnly?: boolean;
+}
+
+export interface Sidebar {
+  /** Subscribed feeds, by title. */
+  readonly feeds: readonly Feed[];
+  readonly folders: readonly Folder[];
+  readonly tags: readonly Tag[];
+  /** Unread today, unread in all, saved in all. */
+  readonly counts: { readonly today: number; readonly unread: number; readonly saved: number };
+}
+
+/** What the window may ask of the database. It cannot write: the worker is the one writer. */
+export interface LibraryQueries {
+  /** The next `limit` rows of a view after a place (from the top without one), over an index; never everything. */
+  readList(view: View, options: ListOptions): Promise<readonly ListRow[]>;
+  /** In the order asked; undefined where there is none. */
+  readArticles(ids: readonly ArticleId[]): Promise<readonly (Article | undefined)[]>;
+  readBody(id: ArticleId): Promise<ArticleBody | undefined>;
+  readFeed(id: Feed['id']): Promise<Feed | undefined>;
+  /** The tags of an article, in the order they were given. */
+  readArticleTags(id: ArticleId): Promise<readonly Tag[]>;
+  readSidebar(now: number): Promise<Sidebar>;
+}
+
+/** The queries over an open database. */
+export function createQueries(library: LibraryView): LibraryQueries {
+  return {
+    readList: (view, options) => readList(library, view, options, Date.now()),
+    readArticles: async (ids) =>
+      (await library.articles.bulkGet([...ids])).map((row) => row && toArticle(row)),
+    readBody: async (id) => {
+      const row = await library.bodies.get(id);
+      if (!row) return undefined;
+      const { id: _id, imageKeys: _imageKeys, ...body } = row;
+      return body;
+    },
+    readFeed: (id) => library.feeds.get(id),
+    readArticleTags: async (id) => {
+      const article = await library.articles.get(id);
+      const tags = await library.tags.bulkGet([...(article?.tagIds ?? [])]);
+      return tags.filter((tag) => tag !== undefined);
+    },
+    readSidebar: (now) => readSidebar(library, now),
+  };
+}

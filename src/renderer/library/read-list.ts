@@ -1,0 +1,140 @@
+import { assertNever } from '../../shared/assert-never';
+import type { ArticleId, FeedId, FolderId } from '../../shared/model/ids';
+import type { View } from '../../shared/model/view';
+import { feedIdOf } from './article-rows';
+import { type KeyCursor, openKeyCursor, type Span, settled } from './key-cursor';
+import type { ListOptions, ListRow } from './queries';
+import type { FeedRow, LibraryView } from './schema';
+
+/**
+ * The next rows of a view, by keys alone. Articles of an unsubscribed feed are passed over everywhere but in Saved and in tags:
+ * they stay in place until the next start, so that unsubscribing writes one row and is undone by one.
+ */
+export async function readList(
+  library: LibraryView,
+  view: View,
+  options: ListOptions,
+  now: number,
+): Promise<readonly ListRow[]> {
+  const unreadOnly = options.unreadOnly === true;
+  switch (view.kind) {
+    case 'today': {
+      const to = -startOfDay(now);
+      const span: Span = unreadOnly ? { ...unreadSpan, to } : { index: 'order', prefix: [], to };
+      return scanSubscribed(library, span, options);
+    }
+    case 'unread':
+      return scanSubscribed(library, unreadSpan, options);
+    case 'feed':
+      return readFeeds(library, options, async (transaction) => {
+        const feed = await settled(transaction.objectStore('feeds').get(view.feedId));
+        return feed ? [feed] : [];
+      });
+    case 'folder':
+      return readFeeds(library, options, (transaction) => feedsOfFolder(transaction, view.folderId));
+    case 'saved': {
+      const span: Span = { index: '[saved+order]', prefix: [1] };
+      return unreadOnly ? scanUnread(library, span, options) : scan(library, span, options);
+    }
+    case 'tag': {
+      const span: Span = { index: 'tagOrders', prefix: [view.tagId] };
+      return unreadOnly ? scanUnread(library, span, options) : scan(library, span, options);
+    }
+    default:
+      return assertNever(view);
+  }
+}
+
+const unreadSpan: Span = { index: '[unread+order]', prefix: [1] };
+
+export function feedSpan(feedId: FeedId, unreadOnly: boolean): Span {
+  return unreadOnly
+    ? { index: '[feedId+unread+order]', prefix: [feedId, 1] }
+    : { index: '[feedId+order]', prefix: [feedId] };
+}
+
+/** Local midnight before `now`. */
+export function startOfDay(now: number): number {
+  return new Date(now).setHours(0, 0, 0, 0);
+}
+
+/** The ids of unsubscribed feeds whose rows are still there. */
+export async function readHiddenFeeds(transaction: IDBTransaction): Promise<ReadonlySet<FeedId>> {
+  const keys = await settled(transaction.objectStore('feeds').index('unsubscribedAt').getAllKeys());
+  return new Set(keys as FeedId[]);
+}
+
+async function scan(library: LibraryView, span: Span, options: ListOptions): Promise<ListRow[]> {
+  return take(await openKeyCursor(await library.beginRead('articles'), span, options.after), options.limit);
+}
+
+async function scanSubscribed(library: LibraryView, span: Span, options: ListOptions): Promise<ListRow[]> {
+  const transaction = await library.beginRead('feeds', 'articles');
+  const hidden = await readHiddenFeeds(transaction);
+  const cursor = await openKeyCursor(transaction, span, options.after);
+  return take(cursor, options.limit, ({ id }) => !hidden.has(feedIdOf(id)));
+}
+
+async function take(
+  cursor: KeyCursor,
+  limit: number,
+  accept: (row: ListRow) => boolean = () => true,
+): Promise<ListRow[]> {
+  const rows: ListRow[] = [];
+  for (let row = cursor.row; row && rows.length < limit; row = cursor.row) {
+    if (accept(row)) rows.push(row);
+    if (rows.length < limit) await cursor.next();
+  }
+  return rows;
+}
+
+/** Saved and tagged articles are few, since a person chose each: no index of their own for the unread ones, the rows tell. */
+async function scanUnread(library: LibraryView, span: Span, options: ListOptions): Promise<ListRow[]> {
+  const found: ListRow[] = [];
+  const step = Math.max(100, options.limit * 2);
+  let after = options.after;
+  for (;;) {
+    const page = await scan(library, span, { limit: step, ...(after && { after }) });
+    const articles = await library.articles.bulkGet(page.map(({ id }) => id as ArticleId));
+    found.push(...page.filter((_, place) => articles[place]?.unread === 1));
+    if (page.length < step || found.length >= options.limit) return found.slice(0, options.limit);
+    after = page.at(-1);
+  }
+}
+
+async function feedsOfFolder(transaction: IDBTransaction, folderId: FolderId): Promise<FeedRow[]> {
+  return settled(transaction.objectStore('feeds').index('folderId').getAll(folderId));
+}
+
+/** Merges the lists of several feeds, each walked by its own cursor and only as far as it is needed. */
+async function readFeeds(
+  library: LibraryView,
+  options: ListOptions,
+  choose: (transaction: IDBTransaction) => Promise<FeedRow[]>,
+): Promise<ListRow[]> {
+  const unreadOnly = options.unreadOnly === true;
+  const transaction = await library.beginRead('feeds', 'articles');
+  const feeds = (await choose(transaction)).filter(
+    (feed) => feed.unsubscribedAt === null && (unreadOnly ? feed.unreadCount : feed.articleCount) > 0,
+  );
+  const cursors = await Promise.all(
+    feeds.map((feed) => openKeyCursor(transaction, feedSpan(feed.id, unreadOnly), options.after)),
+  );
+
+  const rows: ListRow[] = [];
+  while (rows.length < options.limit) {
+    let first: KeyCursor | undefined;
+    for (const cursor of cursors) {
+      if (cursor.row && (!first?.row || compareRows(cursor.row, first.row) < 0)) first = cursor;
+    }
+    if (!first?.row) break;
+    rows.push(first.row);
+    await first.next();
+  }
+  return rows;
+}
+
+/** The order of every list: newest first, ties by id. Negative when `a` stands before `b`. */
+export function compareRows(a: ListRow, b: ListRow): number {
+  return a.order - b.order || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+}

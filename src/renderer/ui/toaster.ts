@@ -1,0 +1,42 @@
+import { Toast } from '@base-ui/react/toast';
+import { describeProblem, type Problem } from '../../shared/model/problem';
+import type { Result } from '../../shared/result';
+import { rememberUndo, type Undoable, undo } from '../state/undo';
+
+/** Toasts from anywhere, also from code outside components. */
+export const toaster = Toast.createToastManager();
+
+const undoTimeout = 10_000;
+
+export function say(title: string): void {
+  toaster.add({ title });
+}
+
+export function sayProblem(problem: Problem): void {
+  if (problem.code === 'cancelled') return;
+  const { sentence, advice } = describeProblem(problem);
+  toaster.add({ title: sentence, description: advice, type: 'problem', timeout: undoTimeout });
+}
+
+/** The value of a result; null, and a toast that says why, when it failed. */
+export function valueOrSay<T>(result: Result<T>): T | null {
+  if (result.ok) return result.value;
+  sayProblem(result.problem);
+  return null;
+}
+
+/** Tells of a bulk action that is done and offers to take it back. */
+export function sayUndoable(entry: Undoable): void {
+  rememberUndo(entry);
+  const id = toaster.add({
+    title: entry.done,
+    timeout: undoTimeout,
+    actionProps: {
+      children: 'Undo',
+      onClick: () => {
+        toaster.close(id);
+        void undo(entry);
+      },
+    },
+  });
+}

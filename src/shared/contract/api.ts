@@ -1,0 +1,33 @@
+import type { RefreshProgress } from '../model/poll';
+import type { Result } from '../result';
+import type { ChannelName, ReplyOf, RequestOf } from './channels';
+
+/** What main tells the window without being asked. */
+export interface Events {
+  'refresh.progress': RefreshProgress;
+  /** A command chosen in the native menu. */
+  'menu.command': MenuCommand;
+  /** There are subscriptions to take (`app.take-subscriptions`). */
+  'app.subscriptions-waiting': null;
+}
+
+export type MenuCommand =
+  | 'feed.add'
+  | 'refresh.all'
+  | 'article.next'
+  | 'article.previous'
+  | 'article.next-unread'
+  | 'article.toggle-read'
+  | 'article.toggle-saved'
+  | 'article.tag'
+  | 'article.open-in-browser'
+  | 'view.search'
+  | 'help.shortcuts';
+
+export type EventName = keyof Events;
+/** What the preload script puts on `window.broadsheet`. */
+export interface BroadsheetApi {
+  invoke<Name extends ChannelName>(name: Name, request: RequestOf<Name>): Promise<Result<ReplyOf<Name>>>;
+  /** Returns the function that stops listening. */
+  on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
+}

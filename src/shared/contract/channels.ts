@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Validators } from '../model/feed';
+import type { FeedId } from '../model/ids';
+import type { PolledFeed, RefreshProgress } from '../model/poll';
+import type { SubscriptionFile } from '../model/subscription-file';
+
+/**
+ * The one contract between the window and main. Every request stands here once, with its name, its runtime schema
+ * (checked in main, because the window is not trusted) and the type of its reply. A missing handler is a compile error.
+ */
+
+declare const replyType: unique symbol;
+interface Channel<Schema extends z.ZodType, Reply> {
+  readonly request: Schema;
+  readonly [replyType]?: Reply;
+}
+
+function channel<Reply>() {
+  return <Schema extends z.ZodType>(request: Schema): Channel<Schema, Reply> => ({ request });
+}
+
+/** What an address led to. */
+export type FoundFeed =
+  | {
+      readonly kind: 'feed';
+      readonly feedUrl: string;
+      readonly validators: Validators;
+      readonly feed: PolledFeed;
+      readonly status: number;
+      readonly bytes: number;
+      readonly nextPollAt: number;
+    }
+  /** A page that names several feeds: the reader chooses. */
+  | { readonly kind: 'choices'; readonly pageUrl: string; readonly feeds: readonly FeedChoice[] };
+
+export interface FeedChoice {
+  readonly url: string;
+  readonly title: string;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly platform: 'darwin' | 'linux' | 'win32';
+}
+
+const feedId = z
+  .string()
+  .min(1)
+  .max(64)
+  .transform((id) => id as FeedId);
+
+export const channels = {
+  /** Fetch an address; from a page, find its feeds. Nothing is stored. */
+  'feeds.find': channel<FoundFeed>()(z.object({ address: z.string().max(4096) })),
+  'feeds.cancel-find': channel<null>()(z.null()),
+  /** Poll now: the given feeds, or all when null. Progress comes as the event `refresh.progress`. */
+  'refresh.start': channel<RefreshProgress>()(z.object({ feedIds: z.array(feedId).max(10_000).nullable() })),
+  'refresh.cancel': channel<null>()(z.null()),
+  'refresh.progress': channel<RefreshProgress>()(z.null()),
+  /** Open a link in the system's browser: http, https and mailto only. */
+  'links.open': channel<null>()(z.object({ url: z.string().max(8192) })),
+  'links.copy': channel<null>()(z.object({ url: z.string().max(8192) })),
+  'app.info': channel<AppInfo>()(z.null()),
+  /** Subscriptions handed over on the command line, each list once. */
+  'app.take-subscriptions': channel<SubscriptionFile | null>()(z.null()),
+  /** The window says it stands: what was asked for at start is stored and painted. */
+  'app.settled': channel<null>()(z.null()),
+} as const;
+
+export type Channels = typeof channels;
+export type ChannelName = keyof Channels;
+export type RequestOf<Name extends ChannelName> = z.input<Channels[Name]['request']>;
+export type ParsedRequestOf<Name extends ChannelName> = z.output<Channels[Name]['request']>;
+export type ReplyOf<Name extends ChannelName> =
+  Channels[Name] extends Channel<z.ZodType, infer Reply> ? Reply : never;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { FeedId, ImageKey } from '../model/ids';
+import type { PlannedFeed, PollOutcome, SettledImage, WantedImage } from '../model/poll';
+import type { Problem } from '../model/problem';
+
+/**
+ * The line between main and the library worker: one MessagePort, handed through preload. Main delivers polls and pictures;
+ * the library gives the plan and acknowledges. Main validates what it hears (the window side is not trusted).
+ */
+
+export { libraryPortMessage } from './names';
+
+export type ToLibrary =
+  /** `delivery` numbers each poll within one connection. */
+  | { readonly type: 'poll'; readonly delivery: number; readonly outcome: PollOutcome }
+  | { readonly type: 'images-settled'; readonly images: readonly SettledImage[] };
+
+export type FromLibrary =
+  /** All that is to be polled, when the library opens. */
+  | { readonly type: 'plan'; readonly feeds: readonly PlannedFeed[] }
+  | {
+      readonly type: 'plan-changed';
+      readonly upsert: readonly PlannedFeed[];
+      readonly remove: readonly FeedId[];
+    }
+  /** The poll is stored. `feed` is null when the feed is no longer subscribed. */
+  | {
+      readonly type: 'poll-stored';
+      readonly delivery: number;
+      readonly feed: PlannedFeed | null;
+      readonly added: number;
+    }
+  | { readonly type: 'poll-refused'; readonly delivery: number; readonly problem: Problem }
+  | { readonly type: 'images-wanted'; readonly images: readonly WantedImage[] }
+  | { readonly type: 'images-unwanted'; readonly keys: readonly ImageKey[] };
+
+const feedId = z.string().min(1).max(64);
+const imageKey = z.string().regex(/^[0-9a-f]{64}$/);
+const plannedFeed = z.object({
+  feedId,
+  feedUrl: z.url({ protocol: /^https?$/ }).max(8192),
+  validators: z.object({
+    etag: z.string().max(4096).nullable(),
+    lastModified: z.string().max(256).nullable(),
+  }),
+  nextPollAt: z.number(),
+  failures: z.number().int().min(0),
+  gone: z.boolean(),
+});
+
+/** Checks what main hears on the port. */
+export const fromLibrarySchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('plan'), feeds: z.array(plannedFeed) }),
+  z.object({ type: z.literal('plan-changed'), upsert: z.array(plannedFeed), remove: z.array(feedId) }),
+  z.object({
+    type: z.literal('poll-stored'),
+    delivery: z.number().int(),
+    feed: plannedFeed.nullable(),
+    added: z.number().int().min(0),
+  }),
+  z.object({
+    type: z.literal('poll-refused'),
+    delivery: z.number().int(),
+    problem: z.looseObject({ code: z.string() }),
+  }),
+  z.object({
+    type: z.literal('images-wanted'),
+    images: z.array(
+      z.object({ key: imageKey, url: z.string().max(1_000_000), feedUrl: z.string().max(8192) }),
+    ),
+  }),
+  z.object({ type: z.literal('images-unwanted'), keys: z.array(imageKey) }),
+]);

@@ -1,0 +1,87 @@
+import type { ArticleId, FeedId, ImageKey, TagId } from './ids';
+
+/** A picture an article needs. `url` is absolute (http, https or data:). */
+export interface ArticleImage {
+  readonly key: ImageKey;
+  readonly url: string;
+}
+
+export interface LeadImage extends ArticleImage {
+  /** Plain text. */
+  readonly caption: string | null;
+}
+
+/** Attached media. `length` in bytes, `duration` in seconds. */
+export interface Enclosure {
+  readonly url: string;
+  readonly type: string | null;
+  readonly length: number | null;
+  readonly duration: number | null;
+  readonly title: string | null;
+}
+
+export interface Comments {
+  readonly count: number | null;
+  /** http(s) page with the comments. */
+  readonly url: string | null;
+  readonly feedUrl: string | null;
+}
+
+/** The publisher's part that lists need. Replaced as a whole when the publisher edits; never touches {@link ArticleStatus}. */
+export interface ArticleContent {
+  readonly guid: string | null;
+  readonly url: string | null;
+  /** Plain text; empty when the publisher gave none (see `articleTitle`). */
+  readonly title: string;
+  readonly authors: readonly string[];
+  readonly categories: readonly string[];
+  /** When the publisher says it appeared; the time of arrival when they say nothing or something absurd. */
+  readonly publishedAt: number;
+  /** True when `publishedAt` is the time of arrival, for want of a usable date. */
+  readonly dateGuessed: boolean;
+  readonly updatedAt: number | null;
+  /** Plain text, a few hundred characters. */
+  readonly excerpt: string;
+  readonly leadImageKey: ImageKey | null;
+  readonly words: number;
+  /** Reading time. */
+  readonly minutes: number;
+  readonly comments: Comments;
+  /** Changes when the publisher's text changes; opaque. */
+  readonly contentHash: string;
+}
+
+/** The reader's part. Outlives content. */
+export interface ArticleStatus {
+  readonly read: boolean;
+  readonly saved: boolean;
+  readonly tagIds: readonly TagId[];
+  /** When it came to this machine. */
+  readonly arrivedAt: number;
+  /** How often the publisher changed the text since arrival. */
+  readonly revision: number;
+}
+
+/** A row of a list: everything but the body. */
+export interface Article extends ArticleContent, ArticleStatus {
+  readonly id: ArticleId;
+  readonly feedId: FeedId;
+}
+
+/** The part that only the open article needs; stored apart from the list fields. */
+export interface ArticleBody {
+  /** Sanitized HTML whose pictures point to `media://image/<key>`. */
+  readonly html: string;
+  readonly language: string | null;
+  readonly leadImage: LeadImage | null;
+  readonly images: readonly ArticleImage[];
+  readonly enclosures: readonly Enclosure[];
+}
+
+/** What to show as the title, also for an article without one. */
+export function articleTitle(article: Pick<ArticleContent, 'title' | 'excerpt'>): string {
+  if (article.title) return article.title;
+  if (article.excerpt)
+    return article.excerpt.length > 90 ? `${article.excerpt.slice(0, 88).trimEnd()}…` : article.excerpt;
+  return 'Untitled article';
+}

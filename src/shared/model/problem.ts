@@ -1,0 +1,199 @@
+import { assertNever } from '../assert-never';
+
+/** Everything that can go wrong where a person sees it. A closed union; each code has one sentence and one thing to do. */
+export type Problem =
+  | { readonly code: 'invalid-address'; readonly address: string }
+  | { readonly code: 'unsupported-scheme'; readonly scheme: string }
+  | { readonly code: 'blocked-address'; readonly host: string }
+  | { readonly code: 'offline' }
+  | { readonly code: 'host-not-found'; readonly host: string }
+  | { readonly code: 'no-answer'; readonly host: string }
+  | { readonly code: 'timeout'; readonly host: string; readonly seconds: number }
+  | { readonly code: 'tls'; readonly host: string; readonly detail: string }
+  | { readonly code: 'connection'; readonly host: string; readonly detail: string }
+  | { readonly code: 'too-large'; readonly limitBytes: number }
+  | { readonly code: 'too-many-redirects'; readonly limit: number }
+  | { readonly code: 'redirect-loop'; readonly url: string }
+  | { readonly code: 'http-status'; readonly status: number; readonly url: string }
+  | { readonly code: 'empty-body' }
+  | { readonly code: 'html-not-feed' }
+  | { readonly code: 'no-feed-found'; readonly url: string }
+  | { readonly code: 'broken-feed'; readonly detail: string }
+  | { readonly code: 'not-a-feed' }
+  | { readonly code: 'parse-timeout'; readonly seconds: number }
+  | { readonly code: 'already-subscribed'; readonly title: string }
+  | { readonly code: 'not-an-image'; readonly detail: string }
+  | { readonly code: 'cancelled' }
+  | { readonly code: 'invalid-request'; readonly detail: string }
+  | { readonly code: 'internal'; readonly detail: string };
+
+export type ProblemCode = Problem['code'];
+
+/** A problem in plain words: what happened, and what the reader can do about it. */
+export interface ProblemText {
+  readonly sentence: string;
+  readonly advice: string;
+}
+
+/** One clear sentence for people, and one thing they can do, for every problem. */
+export function describeProblem(problem: Problem): ProblemText {
+  switch (problem.code) {
+    case 'invalid-address':
+      return {
+        sentence: `“${problem.address}” is not a web address.`,
+        advice: 'Enter something like https://example.com or example.com/feed.xml.',
+      };
+    case 'unsupported-scheme':
+      return {
+        sentence: `Addresses that start with “${problem.scheme}” cannot be read.`,
+        advice: 'Use an address that starts with https:// or http://.',
+      };
+    case 'blocked-address':
+      return {
+        sentence: `The server sent us on to ${problem.host}, an address inside your own network, so we stopped.`,
+        advice: 'If you trust that address, subscribe to it directly.',
+      };
+    case 'offline':
+      return {
+        sentence: 'There is no network connection.',
+        advice: 'Everything already stored can be read. Refreshing goes on when the network is back.',
+      };
+    case 'host-not-found':
+      return {
+        sentence: `No server named ${problem.host} could be found.`,
+        advice: 'Check the spelling of the address, or your network connection.',
+      };
+    case 'no-answer':
+      return {
+        sentence: `${problem.host} does not answer.`,
+        advice: 'The server may be down for a while. Try again later.',
+      };
+    case 'timeout':
+      return {
+        sentence: `${problem.host} took longer than ${problem.seconds} seconds to answer.`,
+        advice: 'The server may be busy. Try again later.',
+      };
+    case 'tls':
+      return {
+        sentence: `The secure connection to ${problem.host} could not be trusted (${problem.detail}).`,
+        advice: 'The site’s certificate is broken or expired. Its publisher has to mend it.',
+      };
+    case 'connection':
+      return {
+        sentence: `The connection to ${problem.host} broke off (${problem.detail}).`,
+        advice: 'Try again later.',
+      };
+    case 'too-large':
+      return {
+        sentence: `The document is larger than ${Math.round(problem.limitBytes / 1_000_000)} MB, so we stopped reading it.`,
+        advice: 'Ask the publisher for a feed with fewer articles.',
+      };
+    case 'too-many-redirects':
+      return {
+        sentence: `The address was redirected more than ${problem.limit} times.`,
+        advice: 'Open the site in your browser and look for its current feed address.',
+      };
+    case 'redirect-loop':
+      return {
+        sentence: 'The address redirects in a circle.',
+        advice: 'Open the site in your browser and look for its current feed address.',
+      };
+    case 'http-status':
+      return describeStatus(problem.status);
+    case 'empty-body':
+      return {
+        sentence: 'The server answered with an empty document.',
+        advice: 'Try again later. Articles already stored are kept.',
+      };
+    case 'html-not-feed':
+      return {
+        sentence: 'The address now leads to a web page instead of a feed.',
+        advice: 'The feed may have moved. Look for its new address on the site.',
+      };
+    case 'no-feed-found':
+      return {
+        sentence: 'This page does not name a feed.',
+        advice: 'Look for an RSS or Atom link on the site and enter its address.',
+      };
+    case 'broken-feed':
+      return {
+        sentence: `The feed could not be read: ${problem.detail}`,
+        advice: 'The publisher has to mend it. Articles already stored are kept.',
+      };
+    case 'not-a-feed':
+      return {
+        sentence: 'The document at this address is not a feed.',
+        advice: 'Look for an RSS or Atom link on the site and enter its address.',
+      };
+    case 'parse-timeout':
+      return {
+        sentence: `The feed took longer than ${problem.seconds} seconds to read, so we stopped.`,
+        advice: 'Its markup is unusual. Articles already stored are kept.',
+      };
+    case 'already-subscribed':
+      return {
+        sentence: `You are already subscribed to this feed as “${problem.title}”.`,
+        advice: 'You find it in the list of subscriptions.',
+      };
+    case 'not-an-image':
+      return { sentence: `The picture could not be kept (${problem.detail}).`, advice: 'Try again later.' };
+    case 'cancelled':
+      return { sentence: 'Cancelled.', advice: 'You can start again at any time.' };
+    case 'invalid-request':
+    case 'internal':
+      return {
+        sentence: `Something went wrong inside Broadsheet (${problem.detail}).`,
+        advice: 'Try again. Nothing that was stored is lost.',
+      };
+    default:
+      return assertNever(problem);
+  }
+}
+
+function describeStatus(status: number): ProblemText {
+  if (status === 401 || status === 403) {
+    return {
+      sentence: `The server refuses access (${status}).`,
+      advice: 'The feed may be private, or the site turns readers away.',
+    };
+  }
+  if (status === 404) {
+    return {
+      sentence: 'There is nothing at this address (404).',
+      advice: 'The feed may have moved. Look for its new address on the site.',
+    };
+  }
+  if (status === 410) {
+    return {
+      sentence: 'The publisher has removed this feed for good (410).',
+      advice: 'Articles already stored are kept. You can unsubscribe.',
+    };
+  }
+  if (status === 429) {
+    return { sentence: 'The server asks us to slow down (429).', advice: 'We will try again later.' };
+  }
+  if (status >= 500) {
+    return { sentence: `The server has a fault of its own (${status}).`, advice: 'Try again later.' };
+  }
+  return {
+    sentence: `The server answered with status ${status}.`,
+    advice: 'Open the address in your browser to see what is there.',
+  };
+}
+
+/** Carries a {@link Problem} through code that throws. Never crosses a process border: it is turned into a Result first. */
+export class ProblemError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(describeProblem(problem).sentence);
+    this.name = 'ProblemError';
+    this.problem = problem;
+  }
+}
+
+/** The problem inside an error, or `internal` for any error that is not one of ours. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  return { code: 'internal', detail: error instanceof Error ? error.message : String(error) };
+}
