@@ -12,7 +12,7 @@ const stepLimit = 10 * 60_000;
 
 const steps = [
   { name: 'types', run: checkTypes },
-  { name: 'lint', run: () => succeeds(tool('@biomejs/biome', 'biome'), 'ci') },
+  { name: 'lint', run: checkLint },
   { name: 'dead code', run: () => succeeds(tool('knip'), '--no-progress') },
 ];
 
@@ -25,6 +25,12 @@ export async function runChecks(filter = '') {
     counts[ok ? 'passed' : 'failed'] += 1;
   }
   return counts;
+}
+
+/** `biome ci` colours its output even where nobody can see colours. */
+async function checkLint() {
+  const colours = process.stdout.isTTY ? [] : ['--colors=off'];
+  return await succeeds(tool('@biomejs/biome', 'biome'), 'ci', ...colours);
 }
 
 async function checkTypes() {

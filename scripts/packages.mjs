@@ -42,18 +42,37 @@ export async function ensurePackages() {
   const lock = readFileSync(lockFile, 'utf8');
   const wanted = createHash('sha256').update(lock).digest('hex');
   if (readText(stampFile) === wanted) return;
-  if (!installedMatches(lock)) {
-    say('installing the npm packages (npm ci) ...');
-    // --include=dev: everything here is a dev dependency, and NODE_ENV=production would leave them out.
-    // --loglevel=error: the `electron` package asks for a newer Node than its types and ours need.
-    const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-    const { code, timedOut } = await npm(args, { timeout: installLimit });
-    if (timedOut) throw new SetupError('npm ci took longer than 15 minutes and was stopped.');
-    if (code !== 0) {
-      throw new SetupError("npm ci failed (npm's message is above): is the package registry reachable?");
-    }
-  }
+  if (!installedMatches(lock)) await install(lock);
   writeFileSync(stampFile, wanted);
+}
+
+async function install(lock) {
+  const command = lockIsComplete(lock) ? ['ci'] : ['install', '--no-save'];
+  say(`installing the npm packages (npm ${command.join(' ')}) ...`);
+  // --include=dev: everything here is a dev dependency, and NODE_ENV=production would leave them out.
+  // --loglevel=error: npm warns that the `electron` package wants a newer Node; only its download script does.
+  const options = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { code, timedOut } = await npm([...command, ...options], { timeout: installLimit });
+  if (timedOut)
+    throw new SetupError('installing the npm packages took longer than 15 minutes and was stopped.');
+  if (code !== 0) {
+    throw new SetupError('npm failed (its message is above): is the package registry reachable?');
+  }
+}
+
+/**
+ * Whether the lock file names every optional package the locked ones may use. One written where the registry lacks
+ * some of them (builds for other platforms, usually) does not, and `npm ci` refuses it everywhere; `npm install
+ * --no-save` installs the same locked packages from it and leaves the file alone.
+ */
+function lockIsComplete(lock) {
+  const { packages } = JSON.parse(lock);
+  const named = new Set(
+    Object.keys(packages).map((place) => place.slice(place.lastIndexOf('node_modules/'))),
+  );
+  return Object.values(packages)
+    .flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}))
+    .every((name) => named.has(`node_modules/${name}`));
 }
 
 /**

@@ -4,12 +4,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
+import { SetupError } from './console.mjs';
 
 const gracePeriod = 5_000;
 
 let interrupted = false;
 
-/** Whether a signal asked us to end while a command was running: what would have followed is then left. */
+/** Whether a signal asked us to end while a command was running: no other is started after that. */
 export function wasInterrupted() {
   return interrupted;
 }
@@ -21,7 +22,8 @@ export function wasInterrupted() {
  * A signal that reaches us is passed on, so that the child ends in its own way; with `wholeTree` (for test
  * runners, which may not pass it on themselves) everything the child has started is ended as well.
  */
-export function run(command, args, { timeout = 0, wholeTree = false, ...options } = {}) {
+export async function run(command, args, { timeout = 0, wholeTree = false, ...options } = {}) {
+  if (interrupted) throw new SetupError('stopped, as asked.');
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'inherit', ...options });
     let timedOut = false;
@@ -75,7 +77,7 @@ function stopTree(child) {
   const last = setTimeout(() => signalAll(family, 'SIGKILL'), gracePeriod);
   child.once('exit', () => {
     clearTimeout(last);
-    setTimeout(() => signalAll(family.slice(1), 'SIGKILL'), 500).unref();
+    setTimeout(() => signalAll(family.slice(1), 'SIGKILL'), 500);
   });
 }
 

@@ -25,14 +25,22 @@ export const stages = {
   e2e: runPlaywright,
 };
 
-/** A stage of its own in a whole run: when it fails the others still run, on what was built before if anything. */
+/** No test, so it counts nothing unless it fails. */
 async function build() {
-  await ensureBuilt();
+  await buildOnce();
   return {};
 }
 
+let building;
+
+/** A build that failed is not tried again for the next stage: its messages are long enough once. */
+function buildOnce() {
+  building ??= ensureBuilt();
+  return building;
+}
+
 async function runVitest(project, { filters, whole }) {
-  if (!whole && project === 'integration') await ensureBuilt();
+  if (!whole && project === 'integration') await buildOnce();
   return await withReport(async (report) => {
     const args = ['run', '--project', project, '--reporter=default', '--reporter=json'];
     args.push(`--outputFile.json=${report.file}`, ...(whole ? ['--allowOnly=false'] : []), ...filters);
@@ -48,7 +56,7 @@ async function runVitest(project, { filters, whole }) {
 
 async function runPlaywright({ filters, whole, electron }) {
   if (!electron) throw new SetupError('there is no Electron to test, for the reason told at the start.');
-  await ensureBuilt();
+  await buildOnce();
   return await withReport(
     async (report) =>
       await withDisplay(async (display) => {
@@ -68,9 +76,10 @@ async function runPlaywright({ filters, whole, electron }) {
 }
 
 async function runRunner(script, args, env = process.env) {
+  const plain = process.stdout.isTTY || process.env.FORCE_COLOR ? {} : { NO_COLOR: '1' };
   return await run(process.execPath, [script, ...args], {
     cwd: root,
-    env,
+    env: { ...env, ...plain },
     timeout: stageLimit,
     wholeTree: true,
   });

@@ -43,7 +43,9 @@ async function main([chosen, ...filters]) {
     // A stage that cannot run at all is one failure.
     const counts = stage.value ?? { failed: 1 };
     for (const kind of Object.keys(total)) total[kind] += counts[kind] ?? 0;
-    table.push(`${name.padEnd(12)} ${sentence(counts)} (${Math.round((Date.now() - started) / 1000)} s)`);
+    const seconds = Math.round((Date.now() - started) / 1000);
+    const outcome = Object.keys(counts).length > 0 ? sentence(counts) : 'done';
+    table.push(`${name.padEnd(12)} ${outcome} (${seconds} s)`);
   }
 
   console.log(`\n${table.join('\n')}\n\n${sentence(total)}`);

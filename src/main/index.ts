@@ -4,7 +4,6 @@ import type { SubscriptionFile } from '../shared/model/subscription-file';
 import { type CommandLine, parseCommandLine, readSubscriptionFile } from './app/command-line';
 import { setMenu } from './app/menu';
 import { createNetTransport } from './app/net-transport';
-import { createPolling } from './app/polling';
 import { registerSchemes, serveApp, serveMedia } from './app/protocols';
 import { takeScreenshot } from './app/screenshot';
 import { isOwnMainFrame, lockDown, refuseNavigation } from './app/security';
@@ -18,6 +17,7 @@ import { openLibraryPort } from './ipc/library-port';
 import { linkHandlers } from './ipc/links';
 import { refreshHandlers } from './ipc/refresh';
 import { sendEvent, serveRequests } from './ipc/router';
+import { createPolling } from './polling';
 
 /** The composition root: everything is made here, once, and handed what it needs. */
 

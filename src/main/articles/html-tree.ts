@@ -5,8 +5,11 @@ export interface ElementNode {
   tag: string;
   attributes: Record<string, string>;
   children: TreeNode[];
-  /** The id other parts of the article link to, in our own naming; absent when nothing does. */
-  anchor?: string;
+  /** The id other parts of the article link to, in our own naming; null when nothing does. */
+  anchor: string | null;
+  /** What was found below it while it was reshaped; settles where HTML does not allow it to stand. */
+  holdsBlock: boolean;
+  holdsLink: boolean;
 }
 
 export type TreeNode = ElementNode | string;
@@ -57,7 +60,7 @@ export function createElement(
   attributes: Record<string, string> = {},
   children: TreeNode[] = [],
 ): ElementNode {
-  return { tag, attributes, children };
+  return { tag, attributes, children, anchor: null, holdsBlock: false, holdsLink: false };
 }
 
 /** Reads HTML into a tree, without comments, scripts and the like. Never throws; time and memory are bounded. */

@@ -37,7 +37,7 @@ export function embedLink(node: ElementNode, base: URL | null, images: ImageList
   if (!page) return null;
   const children: ElementNode[] = [];
   const src = poster && addImage(poster, images);
-  if (src) children.push(createElement('img', { src, alt: '', decoding: 'async' }));
+  if (src) children.push(createElement('img', { src, alt: '' }));
   const link = linkTo(page, `${embedKind(node, source)} on ${hostLabel(page)}`);
   if (attributes.title?.trim()) link.attributes.title = attributes.title.trim().slice(0, 500);
   children.push(link);
@@ -52,10 +52,11 @@ export function telegramLink(node: ElementNode): ElementNode | null {
 }
 
 export function linkTo(url: URL, text: string): ElementNode {
-  return createElement('a', { href: url.href, rel: 'noopener noreferrer' }, [text]);
+  return createElement('a', { href: url.href }, [text]);
 }
 
-function embedAddress({ tag, attributes, children }: ElementNode): string | undefined {
+function embedAddress(node: ElementNode): string | undefined {
+  const { tag, attributes, children } = node;
   const own = [attributes['data-src'], attributes['data-lazy-src'], attributes.src, attributes.data].find(
     (address) => address && !/^(?:about|blob|data|javascript):/i.test(address.trim()),
   );
@@ -68,7 +69,7 @@ function embedAddress({ tag, attributes, children }: ElementNode): string | unde
     if (isMovie && child.attributes.value) return child.attributes.value;
   }
   // Flash-era markup: an object for one browser around an embed for the others.
-  const inner = tag === 'object' ? findTag({ tag, attributes, children }, 'embed') : undefined;
+  const inner = tag === 'object' ? findTag(node, 'embed') : undefined;
   return inner?.attributes.src;
 }
 

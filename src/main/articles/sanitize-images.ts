@@ -1,13 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { ImageKey } from '../../shared/model/ids';
 import { createElement, descendants, type ElementNode } from './html-tree';
+import { imageKey } from './image-key';
 import { isTracker, resolveHttp } from './sanitize-urls';
-
-export interface ArticleImage {
-  readonly key: ImageKey;
-  /** Absolute http(s) URL, or a `data:` URL of a raster picture. */
-  readonly url: string;
-}
 
 /** The pictures an article shows, each once, in order of appearance. */
 export type ImageList = Map<ImageKey, string>;
@@ -33,11 +27,6 @@ const lazySources = [
 ];
 const srcsets = ['srcset', 'data-srcset', 'data-lazy-srcset'];
 
-/** Lower-case hex SHA-256 of an image's address. */
-export function imageKey(url: string): ImageKey {
-  return createHash('sha256').update(url).digest('hex') as ImageKey;
-}
-
 /**
  * The `img` to show for a picture as published: its best candidate under `media://`, or null when there is nothing to show
  * or it only counts readers. Sources come from `<picture>`, fallbacks from a `<noscript>` beside a lazy image.
@@ -61,7 +50,6 @@ export function showImage(
   const height = pixels(attributes.height);
   if (width) shown.width = String(width);
   if (height) shown.height = String(height);
-  shown.decoding = 'async';
   return createElement('img', shown);
 }
 

@@ -66,11 +66,11 @@ function renderText(text: string, sink: Sink, inPre: boolean, budget: Budget): v
 
 function renderElement(node: ElementNode, sink: Sink, inPre: boolean, budget: Budget): void {
   const { tag } = node;
-  if (tag === 'br') return renderBreak(sink, inPre);
-  if (blockTags.has(tag)) return renderBlock(node, sink, inPre, budget);
-  if (voidTags.has(tag)) return renderVoid(node, sink, budget);
-  if (inlineTags.has(tag) && !isBareSpan(node)) return renderInline(node, sink, inPre, budget);
-  renderAll(node.children, sink, inPre, budget);
+  if (tag === 'br') renderBreak(sink, inPre);
+  else if (blockTags.has(tag)) renderBlock(node, sink, inPre, budget);
+  else if (voidTags.has(tag)) renderVoid(node, sink, budget);
+  else if (inlineTags.has(tag) && !isBareSpan(node)) renderInline(node, sink, inPre, budget);
+  else renderAll(node.children, sink, inPre, budget);
 }
 
 function renderBreak(sink: Sink, inPre: boolean): void {
@@ -112,7 +112,8 @@ function renderBlock(node: ElementNode, sink: Sink, inPre: boolean, budget: Budg
   const { tag } = node;
   if (tag === 'hr') {
     if (sink.filled) write(node, '', sink, budget);
-    return startLine(sink, tag);
+    startLine(sink, tag);
+    return;
   }
   const inner = createSink(false);
   renderAll(node.children, inner, inPre || tag === 'pre', budget);

@@ -14,14 +14,6 @@ interface Page {
   anchors: number;
 }
 
-/** What an element turned out to hold; settles where HTML does not allow it to stand. */
-interface Holds {
-  block: boolean;
-  link: boolean;
-}
-
-const nothing: Holds = { block: false, link: false };
-
 const renamed: Readonly<Record<string, string>> = {
   section: 'div',
   article: 'div',
@@ -63,10 +55,10 @@ export function shapeArticle({ root, targets }: HtmlTree, base: URL | null, imag
   shapeChildren(root, { base, self, images, targets, anchors: 0 });
 }
 
-function shapeChildren(parent: ElementNode, page: Page): Holds {
-  let holds = nothing;
-  const shaped: TreeNode[] = [];
+function shapeChildren(parent: ElementNode, page: Page): void {
   const { children } = parent;
+  if (children.length === 0) return;
+  const shaped: TreeNode[] = [];
   for (let i = 0; i < children.length; i += 1) {
     const child = children[i] as TreeNode;
     if (typeof child === 'string') {
@@ -79,21 +71,11 @@ function shapeChildren(parent: ElementNode, page: Page): Holds {
     if (node === null) continue;
     shaped.push(node);
     if (typeof node === 'string') continue;
-    const below = heldBy.get(node) ?? nothing;
-    if (below.block || below.link || blockTags.has(node.tag) || node.attributes.href) {
-      holds = {
-        block: holds.block || below.block || blockTags.has(node.tag),
-        link: holds.link || below.link || node.attributes.href !== undefined,
-      };
-      heldBy.set(parent, holds);
-    }
+    parent.holdsBlock ||= node.holdsBlock || blockTags.has(node.tag);
+    parent.holdsLink ||= node.holdsLink || node.tag === 'a';
   }
   parent.children = shaped;
-  return holds;
 }
-
-/** What each shaped element holds, kept only where there is something to know. */
-const heldBy = new WeakMap<ElementNode, Holds>();
 
 function shapeElement(node: ElementNode, page: Page): TreeNode | null {
   const { tag, attributes } = node;
@@ -108,12 +90,12 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
   if (post) shapeCard(node);
   else if (classes && captioned.test(classes)) shapeCaption(node);
 
-  const holds = shapeChildren(node, page);
+  shapeChildren(node, page);
   const kept = keepAttributes(node);
-  if (tag === 'a') shapeLink(node, kept, attributes.href, holds, page);
+  if (tag === 'a') shapeLink(node, kept, attributes.href, page);
   else node.tag = renamed[node.tag] ?? node.tag;
   // A paragraph ends where a block begins; as a div it keeps together what belongs together.
-  if (node.tag === 'p' && holds.block) node.tag = 'div';
+  if (node.tag === 'p' && node.holdsBlock) node.tag = 'div';
   node.attributes = kept;
   if (post) {
     node.attributes = { class: 'social-post', 'data-network': post.network, ...kept };
@@ -146,14 +128,12 @@ function shapeLink(
   node: ElementNode,
   kept: Record<string, string>,
   address: string | undefined,
-  holds: Holds,
   page: Page,
 ): void {
   // Links do not nest; the inner one (a player's, a quoted post's) is the one worth having.
-  const href = holds.link ? null : linkHref(address, page);
+  const href = node.holdsLink ? null : linkHref(address, page);
   if (href) {
     kept.href = href;
-    if (!href.startsWith('#')) kept.rel = 'noopener noreferrer';
   } else {
     node.tag = 'span';
     delete kept.title;
@@ -222,7 +202,7 @@ function nextElement(nodes: readonly TreeNode[], index: number): ElementNode | u
 function shapeEmbed(node: ElementNode, page: Page): TreeNode | null {
   const link = embedLink(node, page.base, page.images);
   if (link) {
-    heldBy.set(link, { block: true, link: true });
+    link.holdsLink = true;
     return link;
   }
   // An object without an address is still worth what it holds for browsers that cannot show it.

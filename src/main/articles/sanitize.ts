@@ -1,11 +1,11 @@
+import type { ArticleImage } from '../../shared/model/article';
+import type { ImageKey } from '../../shared/model/ids';
 import { enforceAllowlist } from './allowlist';
 import { parseTree } from './html-tree';
-import type { ArticleImage, ImageList } from './sanitize-images';
+import type { ImageList } from './sanitize-images';
 import { renderTree } from './sanitize-render';
 import { shapeArticle } from './sanitize-shape';
 import { parseBase } from './sanitize-urls';
-
-export type { ArticleImage } from './sanitize-images';
 
 export interface SanitizedArticle {
   /** Safe to show under a policy that loads nothing but `media:`. */
@@ -31,7 +31,13 @@ export function sanitizeArticle(html: string, { baseUrl }: { readonly baseUrl: s
 
 /** Leaves out pictures whose element was dropped on the way: what is not shown must not be fetched. */
 function listShown(images: ImageList, html: string): ArticleImage[] {
+  if (images.size === 0) return [];
+  const keys = new Set<ImageKey>();
+  for (const match of html.matchAll(/media:\/\/image\/([0-9a-f]{64})/g)) keys.add(match[1] as ImageKey);
   const shown: ArticleImage[] = [];
-  for (const [key, url] of images) if (html.includes(`media://image/${key}`)) shown.push({ key, url });
+  for (const key of keys) {
+    const url = images.get(key);
+    if (url !== undefined) shown.push({ key, url });
+  }
   return shown;
 }

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { libraryPortMessage } from '../../shared/contract/library-port';
+import { libraryPortMessage } from '../../shared/contract/names';
 import { failed, type Result } from '../../shared/result';
 import { asResult } from './as-result';
 import type { LibraryApi } from './library-api';
@@ -14,7 +14,7 @@ import { openLibraryView } from './schema';
 const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'library' });
 
 /** The library worker: everything that changes the library. */
-export const library: Comlink.Remote<LibraryApi> = Comlink.wrap<LibraryApi>(worker);
+export const library: LibraryApi = Comlink.wrap<LibraryApi>(worker);
 
 let openQueries: LibraryQueries | null = null;
 

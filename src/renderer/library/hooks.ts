@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Article, ArticleBody } from '../../shared/model/article';
 import type { ArticleId } from '../../shared/model/ids';
 import type { Tag } from '../../shared/model/tag';
@@ -17,10 +17,11 @@ export function useLiveArticles(ids: readonly ArticleId[]): ReadonlyMap<ArticleI
   const key = ids.join('\n');
   const articles = useLiveRead(async (open) => open.readArticles(ids), key);
   // A map, since for a moment after the ids change the answer is still the one before.
-  return articles ? new Map(articles.flatMap((article) => (article ? [[article.id, article]] : []))) : none;
+  return useMemo(
+    () => new Map((articles ?? []).flatMap((article) => (article ? [[article.id, article]] : []))),
+    [articles],
+  );
 }
-
-const none: ReadonlyMap<ArticleId, Article> = new Map();
 
 /** The article, kept fresh; undefined while it is being read, or where there is none. */
 export function useLiveArticle(id: ArticleId | null): Article | undefined {

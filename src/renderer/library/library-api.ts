@@ -66,7 +66,10 @@ export interface LibraryApi {
   /** Newest first; case- and accent-insensitive words of the title, all of which must occur. At most `limit`. */
   searchTitles(text: string, limit: number): Promise<Result<readonly ArticleId[]>>;
 
-  /** Removes what retention lets go, in small steps. Saved, tagged and unread articles, and those still in their feed, stay. */
+  /**
+   * Removes what retention lets go, in small steps. Saved, tagged and unread articles, and those still in their feed, stay.
+   * Finishes also what unsubscribing began in an earlier run of the app. Runs by itself some time after the start.
+   */
   applyRetention(): Promise<Result<{ readonly removed: number }>>;
   /** Recounts every stored counter and mends those that drifted. Returns how many were wrong. */
   repairCounters(): Promise<Result<{ readonly repaired: number }>>;

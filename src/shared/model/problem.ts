@@ -22,6 +22,7 @@ export type Problem =
   | { readonly code: 'not-a-feed' }
   | { readonly code: 'parse-timeout'; readonly seconds: number }
   | { readonly code: 'already-subscribed'; readonly title: string }
+  | { readonly code: 'name-taken'; readonly name: string }
   | { readonly code: 'not-an-image'; readonly detail: string }
   | { readonly code: 'cancelled' }
   | { readonly code: 'invalid-request'; readonly detail: string }
@@ -135,6 +136,8 @@ export function describeProblem(problem: Problem): ProblemText {
         sentence: `You are already subscribed to this feed as “${problem.title}”.`,
         advice: 'You find it in the list of subscriptions.',
       };
+    case 'name-taken':
+      return { sentence: `The name “${problem.name}” is already in use.`, advice: 'Choose another name.' };
     case 'not-an-image':
       return { sentence: `The picture could not be kept (${problem.detail}).`, advice: 'Try again later.' };
     case 'cancelled':

@@ -1,14 +1,14 @@
-import { assertNever } from '../../shared/assert-never';
-import type { FromLibrary } from '../../shared/contract/library-port';
-import type { RefreshProgress } from '../../shared/model/poll';
-import type { ImageStore } from '../articles/image-store';
-import { createImageDownloader, type ImageDownloader } from '../articles/images';
-import type { Engine } from '../engine/engine';
-import type { Fetcher } from '../feeds/fetcher';
-import { createHostQueue } from '../feeds/host-queue';
-import { createLibraryLink, type LibraryLink } from '../feeds/library-link';
-import { type PollFeedDeps, pollFeed } from '../feeds/poll-feed';
-import { createPoller, type Poller } from '../feeds/poller';
+import { assertNever } from '../shared/assert-never';
+import type { FromLibrary } from '../shared/contract/library-port';
+import type { RefreshProgress } from '../shared/model/poll';
+import type { ImageStore } from './articles/image-store';
+import { createImageDownloader, type ImageDownloader } from './articles/images';
+import type { Engine } from './engine/engine';
+import type { Fetcher } from './feeds/fetcher';
+import { createHostQueue } from './feeds/host-queue';
+import { createLibraryLink, type LibraryLink } from './feeds/library-link';
+import { type PollFeedDeps, pollFeed } from './feeds/poll-feed';
+import { createPoller, type Poller } from './feeds/poller';
 
 export interface Polling {
   readonly poller: Poller;

@@ -1,0 +1,101 @@
+/**
+ * Bytes to text. Publishers often label their encoding wrongly, so a label is believed only when the bytes agree with it:
+ * byte order mark, Content-Type charset, the document's own declaration, UTF-8 if the bytes are valid UTF-8, windows-1252.
+ */
+
+/** How many bytes at the start are searched for an encoding declaration. */
+const HEAD_BYTES = 2048;
+
+/** A feed document (XML or JSON) as text. */
+export function decodeFeed(bytes: Uint8Array, contentType: string | null): string {
+  return decode(bytes, contentType, (head) => /<\?xml[^>]*?\bencoding\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1]);
+}
+
+/** An HTML page as text; its declaration is `<meta charset>` or the `http-equiv` form. */
+export function decodeHtml(bytes: Uint8Array, contentType: string | null): string {
+  return decode(bytes, contentType, (head) => /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1]);
+}
+
+function decode(
+  bytes: Uint8Array,
+  contentType: string | null,
+  declared: (head: string) => string | undefined,
+): string {
+  const unicode = unicodeSignature(bytes);
+  if (unicode) return new TextDecoder(unicode).decode(bytes);
+
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString('latin1');
+  const header = /charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? '')?.[1];
+  const labels = [header, declared(head)].map(knownEncoding).filter((label) => label !== null);
+
+  // Text in a single-byte encoding is practically never valid UTF-8 by accident, so valid UTF-8 beats such a label.
+  const utf8 = decodeStrictly(bytes, 'utf-8');
+  const claimsMultibyte = labels.some((label) => MULTIBYTE.has(label));
+  if (utf8 !== null && !claimsMultibyte) return utf8;
+
+  for (const label of labels) {
+    const text = label === 'utf-8' ? utf8 : decodeStrictly(bytes, label);
+    if (text !== null) return text;
+  }
+  if (utf8 !== null) return utf8;
+
+  const lenient = new TextDecoder('utf-8').decode(bytes);
+  if (mostlyUtf8(lenient)) return lenient;
+  const label = labels.find((known) => known !== 'utf-8') ?? 'windows-1252';
+  return new TextDecoder(label).decode(bytes);
+}
+
+/** Encodings in which ASCII bytes may be parts of other characters, so that their text can pass for UTF-8. */
+const MULTIBYTE = new Set([
+  'big5',
+  'euc-jp',
+  'euc-kr',
+  'gb18030',
+  'gbk',
+  'iso-2022-jp',
+  'shift_jis',
+  'x-user-defined',
+]);
+
+/** UTF-8 or UTF-16 by its byte order mark, or UTF-16 by the zero bytes around the first character. */
+function unicodeSignature(bytes: Uint8Array): string | null {
+  const [a, b, c] = bytes;
+  if (a === 0xef && b === 0xbb && c === 0xbf) return 'utf-8';
+  if (a === 0xff && b === 0xfe) return 'utf-16le';
+  if (a === 0xfe && b === 0xff) return 'utf-16be';
+  if (a === 0 && b !== undefined && b !== 0) return 'utf-16be';
+  if (a !== undefined && a !== 0 && b === 0) return 'utf-16le';
+  return null;
+}
+
+/** The decoder's own name for a label; null for unknown labels, and for UTF-16, which would have shown its zero bytes. */
+function knownEncoding(label: string | undefined): string | null {
+  if (label === undefined) return null;
+  try {
+    const name = new TextDecoder(label).encoding;
+    return name.startsWith('utf-16') ? null : name;
+  } catch {
+    return null;
+  }
+}
+
+function decodeStrictly(bytes: Uint8Array, label: string): string | null {
+  try {
+    // `stream` forgives a character cut in two at the end of a truncated document.
+    return new TextDecoder(label, { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return null;
+  }
+}
+
+/** True when damaged characters are few beside whole ones: UTF-8 with some noise, not another encoding. */
+function mostlyUtf8(text: string): boolean {
+  let damaged = 0;
+  let whole = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0xfffd) damaged++;
+    else if (code > 0x7f) whole++;
+  }
+  return whole > damaged;
+}

@@ -1,0 +1,121 @@
+import type { ArticleImage } from '../../shared/model/article';
+import type { ImageKey } from '../../shared/model/ids';
+import type { SettledImage, WantedImage } from '../../shared/model/poll';
+import type { LibraryContext } from './library-context';
+import type { ImageRow, LibraryDatabase } from './schema';
+
+/** Pictures the library wants main to keep, and what became of them. The files are main's; the list of them is ours. */
+
+/** A picture that could not be had is asked for again when an article shows it after this many milliseconds. */
+const secondTryAfter = 86_400_000;
+/** Longer addresses (`data:` ones, in practice) do not pass the line to main. */
+const longestUrl = 1_000_000;
+const imagesPerMessage = 500;
+
+/** Rows to put so that the pictures are asked for: those unknown, and those that failed long enough ago. */
+export function wantedRows(
+  images: readonly (ArticleImage & { readonly feedUrl: string })[],
+  stored: readonly (ImageRow | undefined)[],
+  now: number,
+): readonly ImageRow[] {
+  return images.flatMap((image, place): ImageRow[] => {
+    const row = stored[place];
+    const again = row?.state === 'failed' && now - (row.settledAt ?? 0) > secondTryAfter;
+    if (row && !again) return [];
+    const { key, url, feedUrl } = image;
+    const fresh = { key, url, feedUrl, type: null, bytes: null } as const;
+    if (url.length > longestUrl) {
+      const problem = { code: 'too-large', limitBytes: longestUrl } as const;
+      return [{ ...fresh, state: 'failed', problem, settledAt: now }];
+    }
+    return [{ ...fresh, state: 'pending', problem: null, settledAt: null }];
+  });
+}
+
+/** The row after main has tried. A failure worth another try leaves it pending. */
+export function settledRow(row: ImageRow, settled: SettledImage, now: number): ImageRow {
+  if (settled.ok) {
+    const { type, bytes } = settled;
+    return { ...row, state: 'stored', type, bytes, problem: null, settledAt: now };
+  }
+  return {
+    ...row,
+    state: settled.retry ? 'pending' : 'failed',
+    problem: settled.problem,
+    settledAt: now,
+  };
+}
+
+export function toWanted({ key, url, feedUrl }: ImageRow): WantedImage {
+  return { key, url, feedUrl };
+}
+
+/** Asks main for pictures, in messages of a bounded size. */
+export function askForImages(context: LibraryContext, images: readonly WantedImage[]): void {
+  for (let first = 0; first < images.length; first += imagesPerMessage) {
+    context.tell({ type: 'images-wanted', images: images.slice(first, first + imagesPerMessage) });
+  }
+}
+
+export function dropImages(context: LibraryContext, keys: readonly ImageKey[]): void {
+  if (keys.length > 0) context.tell({ type: 'images-unwanted', keys });
+}
+
+/** Asks for everything still pending, from this run of the app or an earlier one. */
+export async function askForPendingImages(context: LibraryContext): Promise<void> {
+  const { images } = context.database;
+  const keys = await images.where('state').equals('pending').primaryKeys();
+  for (let first = 0; first < keys.length; first += imagesPerMessage) {
+    const rows = await images.bulkGet(keys.slice(first, first + imagesPerMessage));
+    askForImages(
+      context,
+      rows.flatMap((row) => (row?.state === 'pending' ? [toWanted(row)] : [])),
+    );
+  }
+}
+
+/** Pictures to ask for again at the next good poll of the feed that shows them: the network was at fault, not the picture. */
+export type RetryList = Map<string, Map<ImageKey, WantedImage>>;
+
+/** Writes down what main reports. Pictures that no article shows any more are refused. */
+export async function settleImages(
+  context: LibraryContext,
+  settled: readonly SettledImage[],
+  retries: RetryList,
+): Promise<void> {
+  const { database } = context;
+  const unwanted: ImageKey[] = [];
+  await database.transaction('rw', ['images'], async () => {
+    const rows = await database.images.bulkGet(settled.map(({ key }) => key));
+    const changed: ImageRow[] = [];
+    for (const [place, report] of settled.entries()) {
+      const row = rows[place];
+      if (!row) {
+        if (report.ok) unwanted.push(report.key);
+        continue;
+      }
+      const after = settledRow(row, report, context.now());
+      changed.push(after);
+      if (after.state !== 'pending') continue;
+      const ofFeed = retries.get(row.feedUrl) ?? new Map<ImageKey, WantedImage>();
+      retries.set(row.feedUrl, ofFeed.set(row.key, toWanted(row)));
+    }
+    await database.images.bulkPut(changed);
+  });
+  dropImages(context, unwanted);
+}
+
+/**
+ * Removes the rows of those pictures that no body shows any more, and returns their keys for main. Inside a transaction over
+ * `bodies` and `images`, after the bodies are written or deleted.
+ */
+export async function removeUnused(
+  database: LibraryDatabase,
+  candidates: readonly ImageKey[],
+): Promise<readonly ImageKey[]> {
+  const keys = [...new Set(candidates)];
+  const uses = await Promise.all(keys.map((key) => database.bodies.where('imageKeys').equals(key).count()));
+  const unused = keys.filter((_, place) => uses[place] === 0);
+  await database.images.bulkDelete(unused);
+  return unused;
+}

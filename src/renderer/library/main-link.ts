@@ -1,0 +1,72 @@
+import { assertNever } from '../../shared/assert-never';
+import type { FromLibrary, ToLibrary } from '../../shared/contract/library-port';
+import { askForImages, askForPendingImages, dropImages, type RetryList, settleImages } from './images';
+import type { LibraryContext } from './library-context';
+import { plannedFeed } from './plan';
+import { createPollInbox } from './poll-inbox';
+import { storePolls } from './writer';
+
+/** The library's end of the line to main. */
+export interface MainLink {
+  /** Takes the line and tells main the plan; an earlier line is closed. */
+  attach(port: MessagePort): Promise<void>;
+  tell(message: FromLibrary): void;
+}
+
+export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainLink {
+  let current: MessagePort | null = null;
+  const context: LibraryContext = { ...baseContext, tell };
+  const { database } = context;
+  const retries: RetryList = new Map();
+
+  const inbox = createPollInbox(
+    (outcomes) => storePolls(database, outcomes),
+    (stored, outcomes) => {
+      askForImages(context, stored.wanted);
+      dropImages(context, stored.unwanted);
+      // The feed answered, so the network is back: pictures it failed are worth another try.
+      for (const [place, { result }] of outcomes.entries()) {
+        const feedUrl = stored.polls[place]?.feed?.feedUrl;
+        if (!feedUrl || result.kind === 'failed') continue;
+        askForImages(context, [...(retries.get(feedUrl)?.values() ?? [])]);
+        retries.delete(feedUrl);
+      }
+    },
+  );
+
+  function tell(message: FromLibrary): void {
+    current?.postMessage(message);
+  }
+
+  function receive(port: MessagePort, message: ToLibrary): void {
+    switch (message.type) {
+      case 'poll': {
+        const { delivery, outcome } = message;
+        inbox.push({ delivery, outcome, reply: (answer) => port.postMessage(answer) });
+        return;
+      }
+      case 'images-settled':
+        settleImages(context, message.images, retries).catch((error: unknown) => {
+          // They stay pending, and are asked for again at the next start.
+          console.warn('What became of some pictures could not be stored.', error);
+        });
+        return;
+      default:
+        assertNever(message);
+    }
+  }
+
+  return {
+    tell,
+    async attach(port) {
+      current?.close();
+      // What is told before the plan would be about feeds main does not know yet.
+      current = null;
+      const feeds = (await database.feeds.toArray()).filter((feed) => feed.unsubscribedAt === null);
+      current = port;
+      tell({ type: 'plan', feeds: feeds.map(plannedFeed) });
+      port.onmessage = (event: MessageEvent<ToLibrary>) => receive(port, event.data);
+      await askForPendingImages(context);
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { assertNever } from '../../shared/assert-never';
+import type { ArticleBody, ArticleImage } from '../../shared/model/article';
+import type { ArticleId, ImageKey } from '../../shared/model/ids';
+import type { PolledArticle, PolledFeed, PollLogEntry, PollOutcome } from '../../shared/model/poll';
+import { articleIdOf, tagOrdersOf } from './article-rows';
+import { dateOnArrival, dateOnRevision } from './publication-date';
+import type { ArticleRow, BodyRow, DocumentRow, FeedRow } from './schema';
+
+/** All that a poll changes, as rows to be put in one transaction. */
+export interface PollWrites {
+  readonly feed: FeedRow;
+  /** New and changed articles. */
+  readonly articles: readonly ArticleRow[];
+  /** Their bodies, at the same places. */
+  readonly bodies: readonly BodyRow[];
+  /** The ids among them that were there before: their old bodies may show pictures no longer needed. */
+  readonly changedIds: readonly ArticleId[];
+  /** Pictures of those bodies, each once. */
+  readonly images: readonly ArticleImage[];
+  /** Null when there was no document. */
+  readonly document: DocumentRow | null;
+  readonly log: PollLogEntry;
+  readonly added: number;
+}
+
+/** The ids of the articles a poll brought, to look up what is stored of them. */
+export function polledIds(outcome: PollOutcome): readonly ArticleId[] {
+  if (outcome.result.kind !== 'content') return [];
+  return outcome.result.feed.articles.map(({ identity }) => articleIdOf(outcome.feedId, identity));
+}
+
+/**
+ * Compares a poll with what is stored. Content follows the publisher; status (read, saved, tags, arrival) is never touched;
+ * an article whose text is the same is not written again.
+ */
+export function mergePoll(
+  feed: FeedRow,
+  outcome: PollOutcome,
+  stored: ReadonlyMap<ArticleId, ArticleRow>,
+): PollWrites {
+  const { result, finishedAt } = outcome;
+  const polled: FeedRow = { ...feed, polledAt: finishedAt, nextPollAt: outcome.nextPollAt };
+  switch (result.kind) {
+    case 'failed': {
+      const problem = result.problem;
+      return noContent({ ...polled, failures: feed.failures + 1, problem }, outcome);
+    }
+    case 'unchanged':
+      return noContent({ ...polled, ...success(finishedAt) }, outcome);
+    case 'content': {
+      const merged = mergeArticles(feed, result.feed, finishedAt, stored);
+      const { added, changedIds } = merged;
+      return {
+        ...merged,
+        feed: {
+          ...polled,
+          ...success(finishedAt),
+          ...publisherFields(feed, result.feed),
+          feedUrl: result.movedTo ?? feed.feedUrl,
+          validators: result.validators,
+          unreadCount: feed.unreadCount + added,
+          articleCount: feed.articleCount + added,
+        },
+        log: logEntry(outcome, added, changedIds.length),
+      };
+    }
+    default:
+      return assertNever(result);
+  }
+}
+
+function success(at: number): Pick<FeedRow, 'succeededAt' | 'failures' | 'problem'> {
+  return { succeededAt: at, failures: 0, problem: null };
+}
+
+/** A document that forgets to name itself does not take the name away. */
+function publisherFields(
+  feed: FeedRow,
+  polled: PolledFeed,
+): Pick<FeedRow, 'title' | 'siteUrl' | 'description' | 'language'> {
+  return {
+    title: polled.title || feed.title,
+    siteUrl: polled.siteUrl ?? feed.siteUrl,
+    description: polled.description,
+    language: polled.language,
+  };
+}
+
+function noContent(feed: FeedRow, outcome: PollOutcome): PollWrites {
+  const log = logEntry(outcome, 0, 0);
+  return { feed, articles: [], bodies: [], changedIds: [], images: [], document: null, log, added: 0 };
+}
+
+function logEntry(outcome: PollOutcome, added: number, changed: number): PollLogEntry {
+  const { feedId, startedAt, finishedAt, status, bytes, result } = outcome;
+  return {
+    feedId,
+    at: finishedAt,
+    milliseconds: finishedAt - startedAt,
+    status,
+    bytes,
+    added,
+    changed,
+    problem: result.kind === 'failed' ? result.problem : null,
+  };
+}
+
+function mergeArticles(
+  feed: FeedRow,
+  polled: PolledFeed,
+  now: number,
+  stored: ReadonlyMap<ArticleId, ArticleRow>,
+): Omit<PollWrites, 'feed' | 'log'> {
+  const articles: ArticleRow[] = [];
+  const bodies: BodyRow[] = [];
+  const changedIds: ArticleId[] = [];
+  const images = new Map<ImageKey, ArticleImage>();
+  const identities = new Set<string>();
+
+  for (const [place, article] of polled.articles.entries()) {
+    // A second article of the same identity would be counted twice and stored once.
+    if (identities.has(article.identity)) continue;
+    identities.add(article.identity);
+    const id = articleIdOf(feed.id, article.identity);
+    const before = stored.get(id);
+    if (before?.contentHash === article.contentHash) continue;
+    articles.push(before ? revised(before, article, now) : arrived(feed, id, article, now, place));
+    if (before) changedIds.push(id);
+    for (const image of imagesOf(article.body)) images.set(image.key, image);
+    bodies.push(bodyRow(id, article.body));
+  }
+  return {
+    articles,
+    bodies,
+    changedIds,
+    images: [...images.values()],
+    document: { feedId: feed.id, identities: [...identities] },
+    added: articles.length - changedIds.length,
+  };
+}
+
+function arrived(
+  feed: FeedRow,
+  id: ArticleId,
+  article: PolledArticle,
+  now: number,
+  place: number,
+): ArticleRow {
+  const { body: _body, identity: _identity, ...content } = article;
+  const dating = dateOnArrival(article.publishedAt, now, place);
+  return {
+    ...content,
+    ...dating,
+    id,
+    feedId: feed.id,
+    order: -dating.publishedAt,
+    unread: 1,
+    saved: 0,
+    tagIds: [],
+    tagOrders: [],
+    arrivedAt: now,
+    revision: 0,
+  };
+}
+
+function revised(before: ArticleRow, article: PolledArticle, now: number): ArticleRow {
+  const { body: _body, identity: _identity, ...content } = article;
+  const dating = dateOnRevision(article.publishedAt, now, before);
+  const order = -dating.publishedAt;
+  return {
+    ...before,
+    ...content,
+    ...dating,
+    order,
+    tagOrders: tagOrdersOf(before.tagIds, order),
+    revision: before.revision + 1,
+  };
+}
+
+/** Every picture of an article, its lead image among them. */
+export function imagesOf(body: ArticleBody): readonly ArticleImage[] {
+  const all = body.leadImage ? [body.leadImage, ...body.images] : body.images;
+  return all.map(({ key, url }) => ({ key, url }));
+}
+
+export function bodyRow(id: ArticleId, body: ArticleBody): BodyRow {
+  return { ...body, id, imageKeys: [...new Set(imagesOf(body).map(({ key }) => key))] };
+}

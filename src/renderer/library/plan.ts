@@ -1,0 +1,32 @@
+import type { PlannedFeed } from '../../shared/model/poll';
+import type { FeedRow } from './schema';
+
+/** Longest validators main takes; a longer one is dropped, at the price of a full answer instead of "unchanged". */
+const longestEtag = 4096;
+const longestLastModified = 256;
+/** Longest feed address. */
+export const longestFeedUrl = 8192;
+
+/** What main is told of a feed. One line that main refuses would cost the whole plan, so all is brought within its limits. */
+export function plannedFeed(feed: FeedRow): PlannedFeed {
+  const { etag, lastModified } = feed.validators;
+  return {
+    feedId: feed.id,
+    feedUrl: feed.feedUrl,
+    validators: {
+      etag: etag && etag.length <= longestEtag ? etag : null,
+      lastModified: lastModified && lastModified.length <= longestLastModified ? lastModified : null,
+    },
+    nextPollAt: Number.isFinite(feed.nextPollAt) ? feed.nextPollAt : 0,
+    failures: feed.failures,
+    gone: feed.problem?.code === 'http-status' && feed.problem.status === 410,
+  };
+}
+
+/** The address in its one normal spelling, or null when it is none of the web. */
+export function normalFeedUrl(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  return url.href.length <= longestFeedUrl ? url.href : null;
+}

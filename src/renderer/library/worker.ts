@@ -1,0 +1,82 @@
+import * as Comlink from 'comlink';
+import type { Result } from '../../shared/result';
+import { asResult } from './as-result';
+import { repairCounters } from './counters';
+import { createFolder, removeFolder, renameFolder } from './folders';
+import type { LibraryApi } from './library-api';
+import type { LibraryContext } from './library-context';
+import { createMainLink } from './main-link';
+import { scheduleMaintenance } from './maintenance';
+import { tidyUp } from './retention';
+import { LibraryDatabase } from './schema';
+import { createTitleSearch } from './search-titles';
+import { markAllRead, setRead, setSaved } from './status';
+import { moveFeed, renameFeed, resubscribe, subscribe, subscribeBare, unsubscribe } from './subscriptions';
+import { addTag, deleteTag, removeTag, renameTag, restoreTag } from './tags';
+
+/** The library worker: the one writer of the database. Everything is composed here. */
+
+const database = new LibraryDatabase();
+const startedAt = Date.now();
+const base = { database, now: Date.now, newId };
+const mainLink = createMainLink(base);
+const context: LibraryContext = { ...base, tell: mainLink.tell };
+const searchTitles = createTitleSearch(database);
+
+/** 64 random bits: short keys keep the indexes small. */
+function newId(): string {
+  const parts = crypto.getRandomValues(new Uint32Array(2));
+  return Array.from(parts, (part) => part.toString(16).padStart(8, '0')).join('');
+}
+
+let opening: Promise<Result<null>> | null = null;
+
+async function open(): Promise<Result<null>> {
+  opening ??= asResult(async () => {
+    await database.open();
+    scheduleMaintenance(context, startedAt);
+    return null;
+  });
+  const opened = await opening;
+  // A disk that was full may have room at the next try.
+  if (!opened.ok) opening = null;
+  return opened;
+}
+
+/** Runs an action of the reader's once the database is open. */
+async function run<T>(action: (context: LibraryContext) => Promise<T>): Promise<Result<T>> {
+  const opened = await open();
+  return opened.ok ? asResult(() => action(context)) : opened;
+}
+
+const api: LibraryApi = {
+  open,
+  async connect(port) {
+    const opened = await open();
+    // Main waits for a plan in vain, and polls nothing: nothing it brought could be stored.
+    if (opened.ok) await mainLink.attach(port);
+    else port.close();
+  },
+  subscribe: (subscription) => run((library) => subscribe(library, subscription)),
+  subscribeBare: (subscriptions) => run((library) => subscribeBare(library, subscriptions)),
+  unsubscribe: (feedId) => run((library) => unsubscribe(library, feedId)),
+  resubscribe: (feedId) => run((library) => resubscribe(library, feedId)),
+  renameFeed: (feedId, ownTitle) => run((library) => renameFeed(library, feedId, ownTitle)),
+  moveFeed: (feedId, folderId) => run((library) => moveFeed(library, feedId, folderId)),
+  createFolder: (title) => run((library) => createFolder(library, title)),
+  renameFolder: (folderId, title) => run((library) => renameFolder(library, folderId, title)),
+  removeFolder: (folderId) => run((library) => removeFolder(library, folderId)),
+  setRead: (articleIds, read) => run((library) => setRead(library, articleIds, read)),
+  markAllRead: (view) => run((library) => markAllRead(library, view)),
+  setSaved: (articleId, saved) => run((library) => setSaved(library, articleId, saved)),
+  addTag: (articleId, name) => run((library) => addTag(library, articleId, name)),
+  removeTag: (articleId, tagId) => run((library) => removeTag(library, articleId, tagId)),
+  renameTag: (tagId, name) => run((library) => renameTag(library, tagId, name)),
+  deleteTag: (tagId) => run((library) => deleteTag(library, tagId)),
+  restoreTag: (name, articleIds) => run((library) => restoreTag(library, name, articleIds)),
+  searchTitles: (text, limit) => run(() => searchTitles(text, limit)),
+  applyRetention: () => run((library) => tidyUp(library, startedAt)),
+  repairCounters: () => run(async () => ({ repaired: await repairCounters(database) })),
+};
+
+Comlink.expose(api);

@@ -1,0 +1,117 @@
+import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
+import type { PlannedFeed, PollOutcome, WantedImage } from '../../shared/model/poll';
+import { removeUnused, toWanted, wantedRows } from './images';
+import { mergePoll, type PollWrites, polledIds } from './merge-poll';
+import { normalFeedUrl, plannedFeed } from './plan';
+import type { ArticleRow, FeedRow, LibraryDatabase } from './schema';
+
+/** What is on disk once a poll is stored. */
+export interface StoredPoll {
+  /** Null when the feed is not subscribed to: the poll was passed over. */
+  readonly feed: PlannedFeed | null;
+  readonly added: number;
+}
+
+export interface StoredPolls {
+  /** In the order of the polls. */
+  readonly polls: readonly StoredPoll[];
+  readonly wanted: readonly WantedImage[];
+  readonly unwanted: readonly ImageKey[];
+}
+
+export const pollStores = ['feeds', 'articles', 'bodies', 'documents', 'images', 'pollLog'] as const;
+
+/**
+ * Stores polls of different feeds in one transaction: a feed's validators and its articles are on disk together or not at all.
+ * Resolves once they are.
+ */
+export async function storePolls(
+  database: LibraryDatabase,
+  outcomes: readonly PollOutcome[],
+): Promise<StoredPolls> {
+  return database.transaction('rw', [...pollStores], async () => {
+    const feeds = await database.feeds.bulkGet(outcomes.map(({ feedId }) => feedId));
+    const live = outcomes.flatMap((outcome, place) => {
+      const feed = feeds[place];
+      return feed && feed.unsubscribedAt === null ? [{ feed, outcome }] : [];
+    });
+    const written = await writePolls(database, live);
+    const byFeed = new Map(written.writes.map((writes) => [writes.feed.id, writes]));
+    const polls = outcomes.map(({ feedId }): StoredPoll => {
+      const writes = byFeed.get(feedId);
+      return writes ? { feed: plannedFeed(writes.feed), added: writes.added } : { feed: null, added: 0 };
+    });
+    return { polls, wanted: written.wanted, unwanted: written.unwanted };
+  });
+}
+
+/** Writes polls of feeds that are known. Inside a transaction over {@link pollStores}. */
+export async function writePolls(
+  database: LibraryDatabase,
+  polls: readonly { readonly feed: FeedRow; readonly outcome: PollOutcome }[],
+): Promise<{ writes: readonly PollWrites[]; wanted: WantedImage[]; unwanted: readonly ImageKey[] }> {
+  const stored = await readStored(
+    database,
+    polls.flatMap(({ outcome }) => polledIds(outcome)),
+  );
+  const writes: PollWrites[] = [];
+  for (const { feed, outcome } of polls) {
+    const merged = mergePoll(feed, outcome, stored);
+    const feedUrl = await newAddress(database, feed.id, feed.feedUrl, merged.feed.feedUrl);
+    writes.push({ ...merged, feed: { ...merged.feed, feedUrl } });
+  }
+
+  const bodies = writes.flatMap((poll) => poll.bodies);
+  const before = await database.bodies.bulkGet(writes.flatMap((poll) => poll.changedIds));
+  const images = writes.flatMap((poll) =>
+    poll.images.map((image) => ({ ...image, feedUrl: poll.feed.feedUrl })),
+  );
+  const uniqueImages = [...new Map(images.map((image) => [image.key, image])).values()];
+  const known = await database.images.bulkGet(uniqueImages.map(({ key }) => key));
+  const imageRows = wantedRows(uniqueImages, known, Math.max(0, ...polls.map((p) => p.outcome.finishedAt)));
+
+  await Promise.all([
+    database.feeds.bulkPut(writes.map(({ feed }) => feed)),
+    database.articles.bulkPut(writes.flatMap(({ articles }) => articles)),
+    database.bodies.bulkPut(bodies),
+    database.documents.bulkPut(writes.flatMap(({ document }) => document ?? [])),
+    database.images.bulkPut(imageRows),
+    database.pollLog.bulkAdd(writes.map(({ log }) => log)),
+  ]);
+
+  const dropped = droppedKeys(before, bodies);
+  const unwanted = dropped.length > 0 ? await removeUnused(database, dropped) : [];
+  const wanted = imageRows.filter(({ state }) => state === 'pending').map(toWanted);
+  return { writes, wanted, unwanted };
+}
+
+async function readStored(
+  database: LibraryDatabase,
+  ids: readonly ArticleId[],
+): Promise<ReadonlyMap<ArticleId, ArticleRow>> {
+  const rows = await database.articles.bulkGet([...ids]);
+  return new Map(rows.flatMap((row) => (row ? [[row.id, row]] : [])));
+}
+
+/** The address a feed moved to, unless another subscription lives there or it is no address of the web. */
+async function newAddress(
+  database: LibraryDatabase,
+  feedId: FeedId,
+  current: string,
+  movedTo: string,
+): Promise<string> {
+  if (movedTo === current) return current;
+  const normal = normalFeedUrl(movedTo);
+  if (!normal) return current;
+  const there = await database.feeds.where('feedUrl').equals(normal).first();
+  return there && there.id !== feedId ? current : normal;
+}
+
+/** Pictures of the bodies before that the bodies after no longer show. */
+function droppedKeys(
+  before: readonly ({ readonly imageKeys: readonly ImageKey[] } | undefined)[],
+  after: readonly { readonly imageKeys: readonly ImageKey[] }[],
+): readonly ImageKey[] {
+  const kept = new Set(after.flatMap(({ imageKeys }) => imageKeys));
+  return before.flatMap((body) => body?.imageKeys ?? []).filter((key) => !kept.has(key));
+}

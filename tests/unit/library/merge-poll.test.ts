@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { mergePoll } from '../../../src/renderer/library/merge-poll';
+import type { ArticleRow } from '../../../src/renderer/library/schema';
+import type { TagId } from '../../../src/shared/model/ids';
+import { byId, content, day, feedRow, image, minute, noon, poll, polledArticle } from './library-rows';
+
+/** The rows of a first poll, to poll again upon. */
+function arrivedRows(...articles: Parameters<typeof content>[0]): readonly ArticleRow[] {
+  return mergePoll(feedRow(), poll('f1', content(articles)), new Map()).articles;
+}
+
+describe('the first poll of a feed', () => {
+  test('brings unread articles, a document and a line for the log', () => {
+    const writes = mergePoll(
+      feedRow(),
+      poll('f1', content([polledArticle('a'), polledArticle('b')])),
+      new Map(),
+    );
+    expect(
+      writes.articles.map(({ id, unread, saved, revision }) => ({ id, unread, saved, revision })),
+    ).toEqual([
+      { id: 'f1.a', unread: 1, saved: 0, revision: 0 },
+      { id: 'f1.b', unread: 1, saved: 0, revision: 0 },
+    ]);
+    expect(writes.document).toEqual({ feedId: 'f1', identities: ['a', 'b'] });
+    expect(writes.feed).toMatchObject({ unreadCount: 2, articleCount: 2, succeededAt: noon, failures: 0 });
+    expect(writes.log).toEqual({
+      feedId: 'f1',
+      at: noon,
+      milliseconds: 200,
+      status: 200,
+      bytes: 1000,
+      added: 2,
+      changed: 0,
+      problem: null,
+    });
+  });
+
+  test('takes an article that stands twice in the document once', () => {
+    const writes = mergePoll(
+      feedRow(),
+      poll('f1', content([polledArticle('a'), polledArticle('a')])),
+      new Map(),
+    );
+    expect(writes.articles).toHaveLength(1);
+    expect(writes.feed.articleCount).toBe(1);
+  });
+
+  test('keeps undated articles in the order of the document', () => {
+    const undated = ['a', 'b', 'c'].map((identity) => polledArticle(identity, { publishedAt: null }));
+    const rows = arrivedRows(...undated);
+    expect(rows.map(({ publishedAt }) => publishedAt)).toEqual([noon, noon - 1, noon - 2]);
+    expect(rows.every(({ dateGuessed }) => dateGuessed)).toBe(true);
+  });
+
+  test('does not believe dates before 1990 or more than a day ahead', () => {
+    const [early, late, zone] = arrivedRows(
+      polledArticle('early', { publishedAt: 0 }),
+      polledArticle('late', { publishedAt: noon + day + 1 }),
+      polledArticle('zone', { publishedAt: noon + 12 * 60 * minute }),
+    );
+    expect(early).toMatchObject({ publishedAt: noon, dateGuessed: true });
+    expect(late).toMatchObject({ publishedAt: noon - 1, dateGuessed: true });
+    expect(zone).toMatchObject({ publishedAt: noon + 12 * 60 * minute, dateGuessed: false });
+  });
+});
+
+describe('a later poll', () => {
+  const later = noon + 30 * minute;
+
+  test('writes no article again whose text is the same', () => {
+    const stored = arrivedRows(polledArticle('a'), polledArticle('b'));
+    const feed = feedRow({ unreadCount: 2, articleCount: 2 });
+    const outcome = poll('f1', content([polledArticle('a'), polledArticle('b')]), { finishedAt: later });
+    const writes = mergePoll(feed, outcome, byId(stored));
+    expect(writes).toMatchObject({ articles: [], bodies: [], added: 0, images: [] });
+    expect(writes.feed).toMatchObject({ unreadCount: 2, articleCount: 2, polledAt: later });
+  });
+
+  test('takes the publisher’s edit and leaves read, saved, tags and arrival alone', () => {
+    const [before] = arrivedRows(polledArticle('a'));
+    if (!before) throw new Error('no article');
+    const tagIds = ['t1' as TagId];
+    const kept: ArticleRow = {
+      ...before,
+      unread: 0,
+      saved: 1,
+      tagIds,
+      tagOrders: [['t1' as TagId, before.order]],
+    };
+    const publishedAt = noon - 5 * minute;
+    const edited = polledArticle('a', { title: 'Corrected', publishedAt, images: [image(1)] });
+    const outcome = poll('f1', content([edited]), { finishedAt: later });
+    const writes = mergePoll(feedRow({ articleCount: 1 }), outcome, byId([kept]));
+    const { body: _body, identity: _identity, ...fields } = edited;
+    expect(writes.articles).toEqual([
+      { ...kept, ...fields, order: -publishedAt, tagOrders: [['t1', -publishedAt]], revision: 1 },
+    ]);
+    expect(writes.changedIds).toEqual(['f1.a']);
+    expect(writes.images).toEqual([image(1)]);
+    expect(writes.feed).toMatchObject({ unreadCount: 0, articleCount: 1 });
+  });
+
+  test('leaves an article where it stands when its edit has no usable date', () => {
+    const [undated] = arrivedRows(polledArticle('a', { publishedAt: null }));
+    if (!undated) throw new Error('no article');
+    const edited = polledArticle('a', { publishedAt: null, text: 'Other' });
+    const outcome = poll('f1', content([edited]), { finishedAt: later });
+    const writes = mergePoll(feedRow(), outcome, byId([undated]));
+    expect(writes.articles[0]).toMatchObject({ order: undated.order, dateGuessed: true, revision: 1 });
+  });
+
+  test('that found the feed unchanged ends its troubles and keeps its validators', () => {
+    const validators = { etag: '"7"', lastModified: null };
+    const feed = feedRow({ validators, failures: 3, problem: { code: 'offline' } });
+    const writes = mergePoll(feed, poll('f1', { kind: 'unchanged' }), new Map());
+    expect(writes.feed).toEqual({
+      ...feed,
+      polledAt: noon,
+      succeededAt: noon,
+      nextPollAt: noon + 30 * minute,
+      failures: 0,
+      problem: null,
+    });
+    expect(writes.document).toBeNull();
+  });
+
+  test('that failed tells why, and loses neither validators nor the last success', () => {
+    const validators = { etag: '"7"', lastModified: null };
+    const feed = feedRow({ validators, failures: 1, succeededAt: noon - day });
+    const problem = { code: 'no-answer', host: 'news.example' } as const;
+    const writes = mergePoll(feed, poll('f1', { kind: 'failed', problem }, { status: null }), new Map());
+    expect(writes.feed).toEqual({
+      ...feed,
+      polledAt: noon,
+      nextPollAt: noon + 30 * minute,
+      failures: 2,
+      problem,
+    });
+    expect(writes.log).toMatchObject({ problem, status: null, added: 0 });
+  });
+});
