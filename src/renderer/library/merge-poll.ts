@@ -178,11 +178,11 @@ function revised(before: ArticleRow, article: PolledArticle, now: number): Artic
 }
 
 /** Every picture of an article, its lead image among them. */
-export function imagesOf(body: ArticleBody): readonly ArticleImage[] {
+function imagesOf(body: ArticleBody): readonly ArticleImage[] {
   const all = body.leadImage ? [body.leadImage, ...body.images] : body.images;
   return all.map(({ key, url }) => ({ key, url }));
 }
 
-export function bodyRow(id: ArticleId, body: ArticleBody): BodyRow {
+function bodyRow(id: ArticleId, body: ArticleBody): BodyRow {
   return { ...body, id, imageKeys: [...new Set(imagesOf(body).map(({ key }) => key))] };
 }

@@ -5,7 +5,7 @@ import type { FeedRow } from './schema';
 const longestEtag = 4096;
 const longestLastModified = 256;
 /** Longest feed address. */
-export const longestFeedUrl = 8192;
+const longestFeedUrl = 8192;
 
 /** What main is told of a feed. One line that main refuses would cost the whole plan, so all is brought within its limits. */
 export function plannedFeed(feed: FeedRow): PlannedFeed {

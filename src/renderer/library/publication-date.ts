@@ -7,7 +7,7 @@ const oneDay = 86_400_000;
 const earliest = Date.UTC(1990, 0, 1);
 
 /** The publisher's date when it can be true: not before 1990, not more than a day ahead of `now` (time zones, early birds). */
-export function usableDate(publishedAt: number | null, now: number): number | null {
+function usableDate(publishedAt: number | null, now: number): number | null {
   if (publishedAt === null || !Number.isFinite(publishedAt)) return null;
   return publishedAt < earliest || publishedAt > now + oneDay ? null : publishedAt;
 }

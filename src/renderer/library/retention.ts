@@ -10,7 +10,7 @@ const oneDay = 86_400_000;
 /** How long a read article is kept after it arrived. */
 export const keepFor = 90 * oneDay;
 /** Lines of the poll log kept for each feed. */
-export const logLinesKept = 50;
+const logLinesKept = 50;
 
 /** What retention lets go: read, neither saved nor tagged, arrived long ago, and no longer in its feed's document. */
 export function isExpired(row: ArticleRow, inDocument: ReadonlySet<string>, now: number): boolean {
@@ -32,7 +32,7 @@ export async function tidyUp(
 
 async function removeExpired(context: LibraryContext): Promise<number> {
   const now = context.now();
-  // An article appears at most a day after it arrived (see `usableDate`): nothing newer than this can be old enough.
+  // An article appears at most a day after it arrived: nothing newer than this can be old enough.
   const candidates: Span = { index: '[unread+order]', prefix: [0] };
   const newest: ListRow = { id: '' as ArticleId, order: keepFor - oneDay - now };
   let removed = 0;

@@ -11,7 +11,7 @@ import type { ArticleRow, LibraryView } from './schema';
 const rowsAtATime = 400;
 
 /** Case and accents folded away: "Łódź" keeps its Ł, which is a letter of its own, and loses its accents. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
