@@ -24,7 +24,7 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
-      target: 'chrome130',
+      target: 'node20',
       lib: { entry: resolve('src/preload/index.ts'), formats: ['cjs'] },
       // A sandboxed preload script is loaded as CommonJS, whatever the package says.
       rollupOptions: { output: { entryFileNames: 'index.cjs' } },

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -17,15 +17,28 @@ import { join } from 'node:path';
  * }} Feed
  */
 
-const folder = join(import.meta.dirname, 'feeds');
+/** The files in ./feeds, in the order in which a reader's sidebar shows them. */
+const names = [
+  'harbour-courier',
+  'upper-valley-post',
+  'barid-al-marsa',
+  'nightjar',
+  'low-water',
+  'patient-compiler',
+  'solder-and-signal',
+  'long-shelf',
+  'salt-and-caraway',
+  'shiomi',
+];
+
 const minutesIn = { m: 1, h: 60, d: 24 * 60 };
 
 /** Dates in the files are ages (`2h`, `1d 4h`), or, for articles still to come, `+3m`. Both count from `now`. */
 export function readFeeds(now = Date.now()) {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.txt'))
-    .sort()
-    .map((name) => readFeed(name.slice(0, -4), readFileSync(join(folder, name), 'utf8'), now));
+  return names.map((name) => {
+    const text = readFileSync(join(import.meta.dirname, 'feeds', `${name}.txt`), 'utf8');
+    return readFeed(name, text, now);
+  });
 }
 
 /** @returns {Feed} */

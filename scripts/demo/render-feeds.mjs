@@ -237,7 +237,7 @@ export function renderArticlePage(feed, article, origin) {
   const lead = article.picture ? figure(article.picture) : '';
   const byline = `<p class="byline">${xml(article.authors.join(', '))}, <time datetime="${iso(article.at)}">${rfc822(article.at)}</time></p>`;
   const body = `<article>\n<h1>${xml(article.title)}</h1>\n${byline}\n${lead}\n${article.html}\n</article>
-<section id="comments"><h2>${article.comments} comments</h2></section>`;
+<section id="comments"><h2>Comments: ${article.comments}</h2></section>`;
   return document(feed, article.title, origin, body);
 }
 

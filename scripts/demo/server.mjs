@@ -16,7 +16,6 @@ import {
 import { surf } from './surf.mjs';
 
 const html = 'text/html; charset=utf-8';
-const folders = ['News', 'Science & Nature', 'Technology', 'Culture'];
 
 /**
  * Serves the sample feeds on loopback. Articles dated after the start appear when their minute comes, so
@@ -30,7 +29,7 @@ export async function startDemoServer() {
   const server = createServer((request, response) => answer(request, response));
 
   function answer(request, response) {
-    const path = decodeURIComponent(new URL(request.url ?? '/', origin).pathname);
+    const path = (request.url ?? '/').split('?')[0];
     const found = file(path) ?? publication(path);
     if (!found) {
       response.writeHead(404, { 'content-type': html }).end('<!doctype html><title>Not found</title>');
@@ -82,9 +81,11 @@ export async function startDemoServer() {
 
   const temporary = mkdtempSync(join(tmpdir(), 'broadsheet-demo-'));
   const subscriptionsFile = join(temporary, 'subscriptions.json');
-  const subscriptions = feeds
-    .toSorted((a, b) => folders.indexOf(a.folder) - folders.indexOf(b.folder))
-    .map((feed) => ({ feedUrl: origin + feedPath(feed), title: feed.title, folder: feed.folder }));
+  const subscriptions = feeds.map((feed) => ({
+    feedUrl: origin + feedPath(feed),
+    title: feed.title,
+    folder: feed.folder,
+  }));
   writeFileSync(subscriptionsFile, JSON.stringify({ subscriptions, openFirst: true }, null, 2));
 
   return {
