@@ -131,7 +131,8 @@ function isUnchanged(asked, etag, modifiedAt) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { subscriptionsFile } = await startDemoServer();
+  const { subscriptionsFile, close } = await startDemoServer();
+  process.once('SIGINT', close);
   console.log(`Subscriptions: ${subscriptionsFile}`);
   for (const { feedUrl, title } of JSON.parse(readFileSync(subscriptionsFile, 'utf8')).subscriptions) {
     console.log(`${feedUrl}  ${title}`);

@@ -9,5 +9,9 @@ export function sniffImageType(bytes: Uint8Array): string | null {
   if (ascii(0, 2) === 'BM' && bytes.length > 26) return 'image/bmp';
   if (ascii(0, 4) === '\0\0\x01\0') return 'image/x-icon';
   const head = new TextDecoder().decode(bytes.subarray(0, 1024));
-  return /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(head) ? 'image/svg+xml' : null;
+  return /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(
+    head,
+  )
+    ? 'image/svg+xml'
+    : null;
 }

@@ -25,7 +25,12 @@ export interface ImageDownloader {
 }
 
 /** Pictures are fetched while polling, never when an article is opened: publishers do not learn what is read. */
-export function createImageDownloader({ fetcher, store, queue, onSettled }: ImageDownloaderDeps): ImageDownloader {
+export function createImageDownloader({
+  fetcher,
+  store,
+  queue,
+  onSettled,
+}: ImageDownloaderDeps): ImageDownloader {
   const underWay = new Set<ImageKey>();
   let settled: SettledImage[] = [];
   let waiters: (() => void)[] = [];
@@ -97,5 +102,13 @@ function decodeDataUrl(url: string): Uint8Array {
 /** A missing picture stays missing; a network that failed may work the next time. */
 function worthRetry(problem: Problem): boolean {
   if (problem.code === 'http-status') return problem.status >= 500 || problem.status === 429;
-  return ['offline', 'host-not-found', 'no-answer', 'timeout', 'connection', 'cancelled', 'internal'].includes(problem.code);
+  return [
+    'offline',
+    'host-not-found',
+    'no-answer',
+    'timeout',
+    'connection',
+    'cancelled',
+    'internal',
+  ].includes(problem.code);
 }

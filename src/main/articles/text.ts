@@ -9,7 +9,10 @@ const cjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hang
 /** The text of sanitized HTML: tags become spaces where they separate words, entities are resolved, space is folded. */
 export function plainText(html: string): string {
   const spaced = html
-    .replace(/<\/?(?:a|b|strong|i|em|span|sub|sup|mark|code|abbr|cite|q|small|u|s|time|bdi|bdo)(?:\s[^>]*)?>/gi, '')
+    .replace(
+      /<\/?(?:a|b|strong|i|em|span|sub|sup|mark|code|abbr|cite|q|small|u|s|time|bdi|bdo)(?:\s[^>]*)?>/gi,
+      '',
+    )
     .replace(/<[^>]*>/g, ' ');
   return decodeHTML(spaced).replace(/\s+/g, ' ').trim();
 }

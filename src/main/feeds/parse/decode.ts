@@ -8,12 +8,20 @@ const HEAD_BYTES = 2048;
 
 /** A feed document (XML or JSON) as text. */
 export function decodeFeed(bytes: Uint8Array, contentType: string | null): string {
-  return decode(bytes, contentType, (head) => /<\?xml[^>]*?\bencoding\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1]);
+  return decode(
+    bytes,
+    contentType,
+    (head) => /<\?xml[^>]*?\bencoding\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1],
+  );
 }
 
 /** An HTML page as text; its declaration is `<meta charset>` or the `http-equiv` form. */
 export function decodeHtml(bytes: Uint8Array, contentType: string | null): string {
-  return decode(bytes, contentType, (head) => /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1]);
+  return decode(
+    bytes,
+    contentType,
+    (head) => /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1],
+  );
 }
 
 function decode(
@@ -24,7 +32,9 @@ function decode(
   const unicode = unicodeSignature(bytes);
   if (unicode) return new TextDecoder(unicode).decode(bytes);
 
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString('latin1');
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString(
+    'latin1',
+  );
   const header = /charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? '')?.[1];
   const labels = [header, declared(head)].map(knownEncoding).filter((label) => label !== null);
 
