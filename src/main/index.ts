@@ -31,8 +31,8 @@ if (commandLine.profile) app.setPath('userData', commandLine.profile);
 
 if (app.requestSingleInstanceLock()) {
   const waiting = subscriptionsOf(commandLine);
-  await app.whenReady();
-  run(waiting);
+  // Not awaited here: Electron is not ready before this module has run to its end.
+  void app.whenReady().then(() => run(waiting));
 } else {
   // The instance that holds the profile has been told our command line and comes to the front.
   app.quit();
