@@ -55,7 +55,6 @@ export function serveApp(session: Session, root: string): void {
         'content-type': type,
         'content-security-policy': contentSecurityPolicy,
         'x-content-type-options': 'nosniff',
-        'cross-origin-opener-policy': 'same-origin',
       };
       return new Response(new Uint8Array(await readFile(file)), { headers });
     } catch {
