@@ -1,42 +1,110 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import cacache from 'cacache';
 import type { ImageKey } from '../../shared/model/ids';
 
 export interface StoredImage {
   readonly bytes: Uint8Array;
-  /** As sniffed when it was stored. */
+  /** Media type as found by our own look at the bytes. `image/svg+xml` must be served under a policy that runs nothing. */
   readonly type: string;
 }
 
-/** Pictures on disk, kept by content: the same picture under two addresses takes its space once. */
+export interface ImageInfo {
+  readonly type: string;
+  /** Size in bytes. */
+  readonly bytes: number;
+}
+
+/** Pictures on disk. Content-addressed: the same bytes under two addresses are kept once. */
 export interface ImageStore {
   put(key: ImageKey, bytes: Uint8Array, type: string): Promise<void>;
-  /** Null when there is none, or when what is on disk is damaged. */
+  /** Checks the bytes against their digest; a damaged picture counts as missing, and is forgotten so that it can come anew. */
   read(key: ImageKey): Promise<StoredImage | null>;
+  /** A quick look without reading the bytes; notices a file that is gone or cut short. */
+  info(key: ImageKey): Promise<ImageInfo | null>;
   has(key: ImageKey): Promise<boolean>;
+  /** Forgets pictures, and deletes what no other picture shares. Unknown keys are fine. */
   remove(keys: readonly ImageKey[]): Promise<void>;
 }
 
-/** @param dir made when it does not exist */
+/** Removes an entry for good instead of marking it removed. The option is missing in the package's types. */
+const removeEntry = cacache.rm.entry as (
+  dir: string,
+  key: string,
+  options: { removeFully: boolean },
+) => Promise<unknown>;
+
 export function openImageStore(dir: string): ImageStore {
+  // Files half written when the program was last killed.
+  const cleaned = rm(join(dir, 'tmp'), { recursive: true, force: true }).catch(() => undefined);
+  const writes = new Set<Promise<unknown>>();
+  let removal: Promise<unknown> = Promise.resolve();
+
+  async function info(key: ImageKey): Promise<ImageInfo | null> {
+    try {
+      const entry = await cacache.get.info(dir, key, { memoize: false });
+      if (!entry || entry.size === undefined) return null;
+      const content = await cacache.get.hasContent(dir, entry.integrity);
+      return content && content.size === entry.size
+        ? { type: typeOf(entry.metadata), bytes: entry.size }
+        : null;
+    } catch {
+      return null;
+    }
+  }
+
+  async function write(key: ImageKey, bytes: Uint8Array, type: string): Promise<void> {
+    const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    await cacache.put(dir, key, data, { algorithms: ['sha256'], metadata: { type }, memoize: false });
+  }
+
+  async function sweep(keys: readonly ImageKey[]): Promise<void> {
+    const orphans = new Set<string>();
+    for (const key of keys) {
+      const entry = await cacache.get.info(dir, key, { memoize: false });
+      if (!entry) continue;
+      orphans.add(entry.integrity);
+      await removeEntry(dir, key, { removeFully: true });
+    }
+    if (orphans.size === 0) return;
+    for (const { integrity } of Object.values(await cacache.ls(dir))) orphans.delete(integrity);
+    for (const integrity of orphans) await cacache.rm.content(dir, integrity);
+  }
+
   return {
+    info,
+    has: async (key) => (await info(key)) !== null,
+
     async put(key, bytes, type) {
-      await cacache.put(dir, key, Buffer.from(bytes), { metadata: { type } });
+      // A picture that arrives during a removal could share its bytes with one that goes.
+      await Promise.all([cleaned, removal]);
+      const writing = write(key, bytes, type);
+      writes.add(writing);
+      await writing.finally(() => writes.delete(writing));
     },
+
     async read(key) {
       try {
-        const { data, metadata } = await cacache.get(dir, key);
-        return { bytes: data, type: String(metadata?.type ?? 'application/octet-stream') };
+        const { data, metadata } = await cacache.get(dir, key, { memoize: false });
+        return { bytes: data, type: typeOf(metadata) };
       } catch {
+        await removeEntry(dir, key, { removeFully: true }).catch(() => undefined);
         return null;
       }
     },
-    async has(key) {
-      return (await cacache.get.info(dir, key)) !== null;
-    },
-    async remove(keys) {
-      for (const key of keys) await cacache.rm.entry(dir, key);
-      // The contents of removed entries go when nothing else points to them.
-      if (keys.length > 0) await cacache.verify(dir);
+
+    remove(keys) {
+      const done = removal.then(async () => {
+        await Promise.allSettled(writes);
+        await sweep(keys);
+      });
+      removal = done.catch(() => undefined);
+      return done;
     },
   };
+}
+
+function typeOf(metadata: unknown): string {
+  const type = (metadata as { type?: unknown } | undefined)?.type;
+  return typeof type === 'string' ? type : 'application/octet-stream';
 }

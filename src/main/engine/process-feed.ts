@@ -3,7 +3,7 @@ import type { ArticleBody, LeadImage } from '../../shared/model/article';
 import type { PolledArticle, PolledFeed } from '../../shared/model/poll';
 import { imageKey } from '../articles/image-key';
 import { sanitizeArticle } from '../articles/sanitize';
-import { excerpt, plainText, readingTime } from '../articles/text';
+import { excerptOf, plainText, readingTime } from '../articles/text';
 import { parseFeed } from '../feeds/parse';
 import type { ParsedItem } from '../feeds/parse/parsed-feed';
 
@@ -73,7 +73,7 @@ function toArticle(
     categories: item.categories,
     publishedAt: item.publishedAt,
     updatedAt: item.updatedAt,
-    excerpt: excerpt(summary || text, excerptLength),
+    excerpt: excerptOf(summary || text, excerptLength),
     leadImageKey: leadImage?.key ?? sanitized.images[0]?.key ?? null,
     ...readingTime(text),
     comments: item.comments,

@@ -4,7 +4,7 @@ import { ProblemError } from '../../../shared/model/problem';
 import { decodeFeed } from './decode';
 import { parseJsonFeed } from './json-feed';
 import type { ParsedComments, ParsedEnclosure, ParsedFeed, ParsedItem, ParsedLeadImage } from './parsed-feed';
-import { repairXml } from './repair';
+import { repairXml } from './repair-xml';
 
 /** xml2js gives a list of nodes for every element: text, or an object with attributes in `$` and text in `_`. */
 type Node =

@@ -1,0 +1,105 @@
+/** Addresses: relative ones made absolute, unusable ones refused. */
+import { type Attribute, readTag, Source, startsTag } from './scan';
+
+/** Schemes a link of an article may have. Anything else (`javascript:`, `data:`, `file:`) is no link. */
+const LINK_SCHEMES = new Set(['http:', 'https:', 'ftp:', 'gopher:', 'magnet:', 'mailto:', 'news:', 'nntp:']);
+
+/** An absolute URL, or null. Publishers break long addresses over lines: white space inside is taken out by URL. */
+export function resolveUrl(reference: string | null, base: string | null): string | null {
+  const trimmed = reference?.trim() ?? '';
+  if (trimmed === '') return null;
+  const url = parse(trimmed, base);
+  return url && LINK_SCHEMES.has(url.protocol) ? url.href : null;
+}
+
+/** A web address (http or https), or null: for pictures, enclosures and feeds, which are fetched. */
+export function resolveWebUrl(reference: string | null, base: string | null): string | null {
+  const url = resolveUrl(reference, base);
+  return url !== null && /^https?:/.test(url) ? url : null;
+}
+
+/** `xml:base` of an element inside another base; an unusable one leaves the outer base. */
+export function resolveBase(reference: string, base: string | null): string | null {
+  return parse(reference.trim(), base)?.href ?? base;
+}
+
+function parse(reference: string, base: string | null): URL | null {
+  try {
+    return base === null || base === '' ? new URL(reference) : new URL(reference, base);
+  } catch {
+    return null;
+  }
+}
+
+const URL_ATTRIBUTES = new Set([
+  'action',
+  'background',
+  'cite',
+  'classid',
+  'codebase',
+  'data',
+  'formaction',
+  'href',
+  'longdesc',
+  'poster',
+  'profile',
+  'src',
+  'usemap',
+]);
+
+/** A link or source that does not begin with a scheme. Finds some needless work, never too little. */
+const MAYBE_RELATIVE =
+  /\b(?:action|background|cite|classid|codebase|data|formaction|href|longdesc|poster|profile|src|srcset|usemap)\s*=\s*(?!["']?\s?https?:)/i;
+
+/** The same markup with every address absolute. `base` null leaves it as it is. */
+export function absolutizeHtml(html: string, base: string | null): string {
+  if (!base || !MAYBE_RELATIVE.test(html)) return html;
+  const source = new Source(html);
+  const out: string[] = [];
+  let written = 0;
+  let at = html.indexOf('<');
+  while (at >= 0) {
+    if (!startsTag(html, at)) {
+      const next = html.charCodeAt(at + 1) === 0x21 ? source.skipDeclaration(at) : at + 1;
+      at = html.indexOf('<', next);
+      continue;
+    }
+    const tag = readTag(html, at);
+    const attributes = tag.attributes.map((attribute) => absolute(attribute, base));
+    if (attributes.some((attribute, i) => attribute !== tag.attributes[i])) {
+      out.push(html.slice(written, at), writeTag(tag.name, attributes, tag.selfClosing));
+      written = tag.end;
+    }
+    at = html.indexOf('<', tag.end);
+  }
+  if (written === 0) return html;
+  out.push(html.slice(written));
+  return out.join('');
+}
+
+function absolute(attribute: Attribute, base: string): Attribute {
+  const name = attribute.name.toLowerCase();
+  if (name === 'srcset') return { name, value: absoluteSrcset(attribute.value, base) };
+  if (!URL_ATTRIBUTES.has(name) || attribute.value.trim() === '') return attribute;
+  if (/^\s*[a-z][a-z0-9+.-]*:/i.test(attribute.value)) return attribute;
+  const url = parse(attribute.value.trim(), base);
+  return url ? { name, value: url.href } : attribute;
+}
+
+function absoluteSrcset(srcset: string, base: string): string {
+  return srcset.replace(/[^\s,]\S*[^\s,]/g, (candidate) =>
+    /^\d+(\.\d+)?[wxh]$/.test(candidate) ? candidate : (parse(candidate, base)?.href ?? candidate),
+  );
+}
+
+/** A start tag as markup. */
+export function writeTag(name: string, attributes: readonly Attribute[], selfClosing: boolean): string {
+  const written = attributes.map(({ name: key, value }) => ` ${key}="${escapeAttribute(value)}"`);
+  return `<${name}${written.join('')}${selfClosing ? '/' : ''}>`;
+}
+
+export function escapeAttribute(value: string): string {
+  return value.replace(/[&<>"]/g, (c) =>
+    c === '&' ? '&amp;' : c === '<' ? '&lt;' : c === '>' ? '&gt;' : '&quot;',
+  );
+}

@@ -1,0 +1,57 @@
+/**
+ * The elements a feed is read from. The repair step keeps these and drops all others.
+ *
+ * `container` holds other elements, `person` holds text or name and e-mail, `leaf` holds text or markup.
+ */
+export type ElementKind = 'container' | 'person' | 'leaf';
+
+const LEAVES = {
+  rss: `title link description pubdate lastbuilddate guid author creator managingeditor webmaster category comments
+    enclosure language url name email source image-url ttl content body summary abstract fulltext date logo item-link
+    subject keywords modified updated published thumbnail`,
+  atom: `title subtitle tagline link id published issued created updated modified content summary category name email uri
+    url logo icon rights`,
+  dc: 'title creator author contributor date subject language description identifier publisher source',
+  dcterms: 'issued created modified available creator abstract alternative',
+  content: 'encoded',
+  slash: 'comments',
+  wfw: 'commentrss comment',
+  thr: 'total',
+  media: 'title description text credit thumbnail keywords copyright category',
+  itunes: 'author summary subtitle image duration keywords title email name',
+  feedburner: 'origlink',
+  xhtml: 'body div',
+} as const;
+
+const CONTAINERS = ['rss:image', 'atom:source', 'media:group', 'media:content', 'itunes:owner'];
+const PERSONS = ['rss:author', 'rss:creator', 'atom:author', 'atom:contributor', 'dc:creator', 'itunes:author'];
+
+/** By name as the repair step writes it: our prefix, a colon, the local name in lower case. */
+export const ELEMENTS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
+  ...Object.entries(LEAVES).flatMap(([prefix, names]) =>
+    names.split(/\s+/).map((name) => [`${prefix}:${name}`, 'leaf'] as const),
+  ),
+  ...CONTAINERS.map((name) => [name, 'container'] as const),
+  ...PERSONS.map((name) => [name, 'person'] as const),
+]);
+
+/** What surrounds the fields of an item: where it was said to be, and in which language. Written by the repair step. */
+export const ITEM_LANGUAGE = 'own:lang';
+export const ITEM_ABOUT = 'own:about';
+export const ITEM_HREF = 'own:href';
+export const ITEM_MODIFIED = 'own:lastmod';
+
+/** All names rss-parser is asked to hand over. */
+export const FIELD_NAMES: readonly string[] = [
+  ...ELEMENTS.keys(),
+  ITEM_LANGUAGE,
+  ITEM_ABOUT,
+  ITEM_HREF,
+  ITEM_MODIFIED,
+];
+
+/** Attributes the repair step keeps, by local name. */
+export const ATTRIBUTES: ReadonlySet<string> = new Set(
+  `about count domain duration expression filesize height href ispermalink isdefault label length medium mode rel
+   resource role src term text title type uri url value width`.split(/\s+/),
+);

@@ -1,0 +1,44 @@
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** How long ago, in the few letters a row has room for: "5 min", "3 h", "Yesterday", "Mon", "12 Jan", "12 Jan 2024". */
+export function relativeTime(time: number, now: number, locale?: string, timeZone?: string): string {
+  const age = now - time;
+  const zone = timeZone ? { timeZone } : {};
+  if (age >= -minute && age < minute) return 'Now';
+  if (age > 0 && age < hour) return `${Math.floor(age / minute)} min`;
+  const days = dayNumber(now, timeZone) - dayNumber(time, timeZone);
+  if (age > 0 && days === 0) return `${Math.floor(age / hour)} h`;
+  if (days === 1) return 'Yesterday';
+  if (days > 1 && days < 7) return new Intl.DateTimeFormat(locale, { weekday: 'long', ...zone }).format(time);
+  const sameYear = yearOf(time, timeZone) === yearOf(now, timeZone);
+  return new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    ...(!sameYear && { year: 'numeric' }),
+    ...zone,
+  }).format(time);
+}
+
+/** Days since the epoch of the calendar day a moment falls on, where the reader is. */
+function dayNumber(time: number, timeZone?: string): number {
+  const parts = partsOf(time, timeZone);
+  return Date.UTC(parts.year, parts.month - 1, parts.day) / (24 * hour);
+}
+
+function yearOf(time: number, timeZone?: string): number {
+  return partsOf(time, timeZone).year;
+}
+
+const calendars = new Map<string | undefined, Intl.DateTimeFormat>();
+
+function partsOf(time: number, timeZone?: string): { year: number; month: number; day: number } {
+  // Making a formatter costs a hundred times what using one does, and every row on screen asks.
+  const calendar =
+    calendars.get(timeZone) ??
+    new Intl.DateTimeFormat('en', { year: 'numeric', month: 'numeric', day: 'numeric', calendar: 'gregory', timeZone });
+  calendars.set(timeZone, calendar);
+  const parts = calendar.formatToParts(time);
+  const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  return { year: value('year'), month: value('month'), day: value('day') };
+}

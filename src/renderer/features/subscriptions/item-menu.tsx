@@ -1,0 +1,161 @@
+import { Menu } from '@base-ui/react/menu';
+import {
+  CheckCheck,
+  ChevronRight,
+  FolderInput,
+  FolderMinus,
+  FolderPlus,
+  Link2,
+  type LucideIcon,
+  Pencil,
+  RefreshCw,
+  Trash2,
+  Unplug,
+} from 'lucide-react';
+import type { Feed } from '../../../shared/model/feed';
+import type { Folder } from '../../../shared/model/folder';
+import { openDialog } from '../../state/dialogs';
+import '../../ui/menu.css';
+import { markAllRead } from '../articles/article-actions';
+import { copyAddress, moveFeed, refresh, unsubscribe } from '../feeds/feed-actions';
+import { removeFolder } from '../folders/folder-actions';
+import { deleteTag } from '../tags/tag-actions';
+import { type TreeItem, viewOf } from './tree-model';
+
+interface ItemMenuProps {
+  readonly item: TreeItem;
+  readonly folders: readonly Folder[];
+  /** What the menu hangs on; without one it opens at the pointer. */
+  readonly anchor?: HTMLElement | null;
+}
+
+/** The surface of a menu: the same for the context menu and the one behind "more". */
+export function ItemMenuPopup({ item, folders, anchor }: ItemMenuProps) {
+  return (
+    <Menu.Portal>
+      <Menu.Positioner className="popup-positioner" {...(anchor && { anchor, align: 'start', sideOffset: 4 })}>
+        <Menu.Popup className="menu" aria-label={item.title} data-covers-window>
+          <MenuLines item={item} folders={folders} />
+        </Menu.Popup>
+      </Menu.Positioner>
+    </Menu.Portal>
+  );
+}
+
+function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
+  const view = viewOf(item);
+  const markRead = view && (
+    <Line icon={CheckCheck} label="Mark all as read" onClick={() => markAllRead(view)} />
+  );
+  switch (item.kind) {
+    case 'feed':
+      return (
+        <>
+          <Line icon={RefreshCw} label="Refresh" onClick={() => refresh([item.feed.id])} />
+          {markRead}
+          <Menu.Separator className="menu-separator" />
+          <Line
+            icon={Pencil}
+            label="Rename…"
+            onClick={() => openDialog({ kind: 'rename-feed', feed: item.feed })}
+          />
+          <MoveTo feed={item.feed} folders={folders} />
+          <Line icon={Link2} label="Copy address" onClick={() => copyAddress(item.feed)} />
+          <Menu.Separator className="menu-separator" />
+          <Line icon={Unplug} label="Unsubscribe" onClick={() => unsubscribe(item.feed)} />
+        </>
+      );
+    case 'folder':
+      return (
+        <>
+          <Line
+            icon={RefreshCw}
+            label="Refresh"
+            onClick={() => refresh(item.feeds.map((feed) => feed.id))}
+          />
+          {markRead}
+          <Menu.Separator className="menu-separator" />
+          <Line
+            icon={Pencil}
+            label="Rename…"
+            onClick={() => openDialog({ kind: 'rename-folder', folder: item.folder })}
+          />
+          <Line icon={FolderMinus} label="Remove folder" onClick={() => removeFolder(item.folder)} />
+        </>
+      );
+    case 'tag':
+      return (
+        <>
+          {markRead}
+          <Menu.Separator className="menu-separator" />
+          <Line
+            icon={Pencil}
+            label="Rename…"
+            onClick={() => openDialog({ kind: 'rename-tag', tag: item.tag })}
+          />
+          <Line icon={Trash2} label="Delete tag" onClick={() => deleteTag(item.tag)} />
+        </>
+      );
+    default:
+      return markRead;
+  }
+}
+
+interface LineProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+function Line({ icon: Icon, label, onClick }: LineProps) {
+  return (
+    <Menu.Item className="menu-item" onClick={onClick}>
+      <Icon aria-hidden size={15} strokeWidth={1.75} />
+      <span className="menu-item-label">{label}</span>
+    </Menu.Item>
+  );
+}
+
+function MoveTo({ feed, folders }: { readonly feed: Feed; readonly folders: readonly Folder[] }) {
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className="menu-item">
+        <FolderInput aria-hidden size={15} strokeWidth={1.75} />
+        <span className="menu-item-label">Move to folder</span>
+        <ChevronRight aria-hidden size={14} strokeWidth={2} />
+      </Menu.SubmenuTrigger>
+      <Menu.Portal>
+        <Menu.Positioner className="popup-positioner" sideOffset={4} alignOffset={-5}>
+          <Menu.Popup className="menu" data-covers-window>
+            <Menu.RadioGroup
+              className="menu-list"
+              value={feed.folderId ?? ''}
+              onValueChange={(id: string) =>
+                moveFeed(feed, folders.find((folder) => folder.id === id)?.id ?? null)
+              }
+            >
+              <Choice value="" label="No folder" />
+              {folders.map((folder) => (
+                <Choice key={folder.id} value={folder.id} label={folder.title} />
+              ))}
+            </Menu.RadioGroup>
+            <Menu.Separator className="menu-separator" />
+            <Line
+              icon={FolderPlus}
+              label="New folder…"
+              onClick={() => openDialog({ kind: 'new-folder', feed })}
+            />
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.SubmenuRoot>
+  );
+}
+
+function Choice({ value, label }: { readonly value: string; readonly label: string }) {
+  return (
+    <Menu.RadioItem className="menu-item menu-choice" value={value} closeOnClick>
+      <span className="menu-item-label">{label}</span>
+    </Menu.RadioItem>
+  );
+}

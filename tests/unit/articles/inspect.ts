@@ -1,0 +1,79 @@
+import { Parser } from 'htmlparser2';
+
+const elements = new Set(
+  'h1 h2 h3 h4 h5 h6 p div ul ol li dl dt dd blockquote pre figure figcaption table caption colgroup col thead tbody tfoot tr th td details summary hr a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr'.split(
+    ' ',
+  ),
+);
+
+/** What each attribute may say, written apart from the sanitizer's own list. */
+const attributes: Readonly<Record<string, RegExp>> = {
+  dir: /^(?:ltr|rtl|auto)$/,
+  lang: /^[a-z0-9-]{1,60}$/i,
+  id: /^article-\d+$/,
+  'a href': /^(?:https?:\/\/[^\s"<>]+|mailto:[^"<>]*|#article-\d+)$/,
+  'a rel': /^noopener noreferrer$/,
+  'a title': /^/,
+  'abbr title': /^/,
+  'dfn title': /^/,
+  'img src': /^media:\/\/image\/[0-9a-f]{64}$/,
+  'img alt': /^/,
+  'img title': /^/,
+  'img width': /^\d{1,5}$/,
+  'img height': /^\d{1,5}$/,
+  'img decoding': /^async$/,
+  'p class': /^(?:embed|post-link)$/,
+  'blockquote class': /^social-post$/,
+  'blockquote data-network': /^[A-Z][A-Za-z]*$/,
+  'td colspan': /^/,
+  'td rowspan': /^/,
+  'th colspan': /^/,
+  'th rowspan': /^/,
+  'th scope': /^/,
+  'col span': /^/,
+  'colgroup span': /^/,
+  'ol start': /^/,
+  'ol type': /^/,
+  'ol reversed': /^/,
+  'li value': /^/,
+  'time datetime': /^/,
+  'details open': /^/,
+};
+
+/** Parses sanitized HTML again and lists everything in it that has no business there. */
+export function residue(html: string): string[] {
+  const found: string[] = [];
+  const ids = new Set<string>();
+  let depth = 0;
+  const parser = new Parser({
+    onopentag(tag, attribs) {
+      depth += 1;
+      if (depth > 130) found.push(`nested ${depth} deep`);
+      if (!elements.has(tag)) found.push(`<${tag}>`);
+      for (const [name, value] of Object.entries(attribs)) {
+        const allowed = attributes[`${tag} ${name}`] ?? attributes[name];
+        if (!allowed?.test(value)) found.push(`<${tag} ${name}="${value.slice(0, 80)}">`);
+      }
+      if (attribs.id && ids.has(attribs.id)) found.push(`id ${attribs.id} twice`);
+      if (attribs.id) ids.add(attribs.id);
+      if (tag === 'img' && !attribs.src) found.push('<img> without src');
+    },
+    onclosetag() {
+      depth -= 1;
+    },
+    oncomment(text) {
+      found.push(`<!--${text.slice(0, 40)}`);
+    },
+    onprocessinginstruction(name) {
+      found.push(name);
+    },
+  });
+  parser.write(html);
+  parser.end();
+  return found;
+}
+
+/** The tags of sanitized HTML with everything else removed, to look for raw `<` and `>` beside them. */
+export function strayBrackets(html: string): boolean {
+  return /[<>]/.test(html.replace(/<\/?[a-z][a-z0-9]*(?: [a-z-]+(?:="[^"<>]*")?)*(?: \/)?>/g, ''));
+}
