@@ -18,7 +18,8 @@ export default defineConfig({
         },
         formats: ['es'],
       },
-      rollupOptions: { external: ['electron'] },
+      // Piscina starts its threads from a file beside its own code; bundled, that file would be missing.
+      rollupOptions: { external: ['electron', 'piscina'] },
     },
   },
   preload: {

@@ -16,9 +16,7 @@ export interface Engine {
 export function createEngine(workerFile: string): Engine {
   const pool = new Piscina({
     filename: workerFile,
-    // In Electron's main process a thread that sleeps in Atomics.wait holds up the whole process (seen: no window at all).
-    atomics: 'disabled',
-    minThreads: 0,
+    minThreads: 1,
     // One core stays free for main and the window.
     maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
     idleTimeout: 30_000,

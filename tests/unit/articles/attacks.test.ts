@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { enforceAllowlist } from '../../../src/main/articles/allowlist';
 import { sanitizeArticle } from '../../../src/main/articles/sanitize';
 import { residue, strayBrackets } from './inspect';
 import { ownAttacks } from './own-attacks';
@@ -40,6 +41,16 @@ describe('a hostile article', () => {
       expect(harmful).toEqual([]);
     },
   );
+
+  it('is stopped by the allowlist alone, should the step before it fail', () => {
+    for (const { id, html } of [...own, ...published])
+      expect([id, residue(enforceAllowlist(html))]).toEqual([id, []]);
+  });
+
+  it('would be noticed by these checks if it passed', () => {
+    const noticed = own.filter(({ html }) => residue(html).length > 0);
+    expect(noticed.length).toBeGreaterThan(own.length - 3);
+  });
 
   it('names only pictures that may be fetched', () => {
     for (const { html } of [...own, ...published]) {

@@ -61,12 +61,10 @@ export function ArticleList() {
   return (
     <>
       {above > 0 && (
-        <div className="new-articles-place">
-          <button type="button" className="new-articles" onClick={toTop}>
-            <ArrowUp aria-hidden size={14} strokeWidth={2.25} />
-            {above.toLocaleString()} new {above === 1 ? 'article' : 'articles'}
-          </button>
-        </div>
+        <button type="button" className="new-articles" onClick={toTop}>
+          <ArrowUp aria-hidden size={14} strokeWidth={2.25} />
+          {above.toLocaleString()} new {above === 1 ? 'article' : 'articles'}
+        </button>
       )}
       {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: a listbox has an active descendant */}
       <div

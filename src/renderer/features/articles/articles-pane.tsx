@@ -45,7 +45,14 @@ export function ArticlesPane() {
       </header>
       <SearchBox />
       {feed && <FeedNotice feed={feed} />}
-      {empty ? <EmptyView /> : <ArticleList />}
+      <div className="articles-body">
+        <ArticleList />
+        {empty && (
+          <div className="articles-empty">
+            <EmptyView />
+          </div>
+        )}
+      </div>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** How long ago, in the few letters a row has room for: "5 min", "3 h", "Yesterday", "Mon", "12 Jan", "12 Jan 2024". */
+/** How long ago, in the few letters a row has room for: "5 min", "3 h", "Yesterday", "Monday", "12 Jan", "12 Jan 2024". */
 export function relativeTime(time: number, now: number, locale?: string, timeZone?: string): string {
   const age = now - time;
   const zone = timeZone ? { timeZone } : {};

@@ -1,0 +1,201 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import {
+  type Article,
+  type ArticleBody,
+  articleTitle,
+  type Comments,
+  type Enclosure,
+  type LeadImage,
+} from '../../../shared/model/article';
+import { hostOf } from '../../../shared/model/feed';
+import { enclosureKind, enclosureTitle, formatBytes, formatDuration } from './enclosure';
+
+export interface ArticleDocumentInput {
+  readonly article: Article;
+  readonly body: ArticleBody;
+  readonly feedTitle: string;
+  readonly tags: readonly string[];
+  /** The window's own origin: the only place styles and fonts come from. */
+  readonly origin: string;
+  /** Absolute address of the article's stylesheet. */
+  readonly stylesheet: string;
+  /** Those of the system when not given. */
+  readonly locale?: string;
+  readonly timeZone?: string;
+}
+
+/**
+ * The whole document of the article's frame, as one string. Everything of ours is escaped by React; the body was sanitized in
+ * main and is put in as it is. The policy is the second wall: whatever the sanitizer might miss, nothing runs and nothing loads.
+ */
+export function articleDocument(input: ArticleDocumentInput): string {
+  const { article, body, origin, stylesheet } = input;
+  const policy = [
+    "default-src 'none'",
+    'img-src media:',
+    `style-src ${origin}`,
+    `font-src ${origin}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  const head = renderToStaticMarkup(
+    <head>
+      <meta charSet="utf-8" />
+      <meta httpEquiv="Content-Security-Policy" content={policy} />
+      <meta name="referrer" content="no-referrer" />
+      <meta name="color-scheme" content="light dark" />
+      <title>{articleTitle(article)}</title>
+      <link rel="stylesheet" href={stylesheet} />
+    </head>,
+  );
+  const lang = body.language ? ` lang="${escapeAttribute(body.language)}"` : '';
+  const direction = directionOf(body.language);
+  return [
+    `<!doctype html><html${lang} data-article="${escapeAttribute(article.id)}">${head}<body>`,
+    `<article>${renderToStaticMarkup(<Header {...input} />)}`,
+    `<div class="article-body" dir="${direction}">${body.html}</div>`,
+    `${renderToStaticMarkup(<Footer {...input} />)}</article></body></html>`,
+  ].join('');
+}
+
+function escapeAttribute(value: string): string {
+  return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
+/** Languages written from right to left. Any other body finds its direction by its first strong letter. */
+const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ks', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi']);
+
+function directionOf(language: string | null): 'rtl' | 'auto' {
+  return rightToLeft.has(language?.toLowerCase().split(/[-_]/)[0] ?? '') ? 'rtl' : 'auto';
+}
+
+function Header({ article, body, feedTitle, locale, timeZone }: ArticleDocumentInput) {
+  const lead = leadImageOf(body);
+  return (
+    <>
+      <header className="article-header">
+        <p className="article-source" dir="auto">
+          {feedTitle}
+        </p>
+        <h1 dir="auto">{articleTitle(article)}</h1>
+        {article.authors.length > 0 && (
+          <p className="article-authors" dir="auto">
+            By {listed(article.authors, locale)}
+          </p>
+        )}
+        <p className="article-facts">
+          <PublishedAt article={article} locale={locale} timeZone={timeZone} />
+          <span className="article-fact">{article.minutes} minute read</span>
+          <CommentCount comments={article.comments} />
+        </p>
+        {article.categories.length > 0 && (
+          <ul className="article-categories" aria-label="Categories">
+            {article.categories.map((category) => (
+              <li key={category} dir="auto">
+                {category}
+              </li>
+            ))}
+          </ul>
+        )}
+      </header>
+      {lead && <Lead image={lead} title={articleTitle(article)} />}
+    </>
+  );
+}
+
+function listed(names: readonly string[], locale: string | undefined): string {
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+}
+
+interface PublishedAtProps {
+  readonly article: Article;
+  readonly locale: string | undefined;
+  readonly timeZone: string | undefined;
+}
+
+function PublishedAt({ article, locale, timeZone }: PublishedAtProps) {
+  const format = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(article.publishedAt);
+  const shown = format({ dateStyle: 'long', timeStyle: 'short' });
+  const full = format({ dateStyle: 'full', timeStyle: 'long' });
+  const updated = article.updatedAt !== null && article.updatedAt > article.publishedAt;
+  return (
+    <time
+      className="article-fact"
+      dateTime={new Date(article.publishedAt).toISOString()}
+      title={updated ? `${full}, updated ${updatedText(article.updatedAt, locale, timeZone)}` : full}
+    >
+      {article.dateGuessed ? `Arrived ${shown}` : shown}
+    </time>
+  );
+}
+
+function updatedText(time: number | null, locale: string | undefined, timeZone: string | undefined): string {
+  const options = { dateStyle: 'full', timeStyle: 'long', timeZone } as const;
+  return new Intl.DateTimeFormat(locale, options).format(time ?? 0);
+}
+
+function CommentCount({ comments: { count, url } }: { readonly comments: Comments }) {
+  if (count === null && url === null) return null;
+  const text = count === null ? 'Comments' : count === 1 ? '1 comment' : `${count} comments`;
+  return <span className="article-fact">{url ? <a href={url}>{text}</a> : text}</span>;
+}
+
+/** The lead picture, unless the body shows it already. */
+function leadImageOf(body: ArticleBody): LeadImage | null {
+  return body.leadImage && !body.html.includes(`media://image/${body.leadImage.key}`) ? body.leadImage : null;
+}
+
+function Lead({ image, title }: { readonly image: LeadImage; readonly title: string }) {
+  return (
+    <figure className="article-lead">
+      <img src={`media://image/${image.key}`} alt={image.caption ?? `Picture for “${title}”`} />
+      {image.caption && <figcaption dir="auto">{image.caption}</figcaption>}
+    </figure>
+  );
+}
+
+function Footer({ article, body, tags }: ArticleDocumentInput) {
+  // A publisher who puts the invitation into the text needs no second one.
+  const invited = /leave a comment/i.test(body.html);
+  return (
+    <footer className="article-footer">
+      {body.enclosures.length > 0 && (
+        <ul className="article-enclosures" aria-label="Attached media">
+          {body.enclosures.map((enclosure) => (
+            <li key={enclosure.url}>
+              <Attached enclosure={enclosure} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ul className="article-tags" aria-label="Tags" hidden={tags.length === 0}>
+        {tags.map((tag) => (
+          <li key={tag} dir="auto">
+            {tag}
+          </li>
+        ))}
+      </ul>
+      <p className="article-links">
+        {article.comments.url && !invited && <a href={article.comments.url}>Leave a comment</a>}
+        {article.url && <a href={article.url}>Read on {hostOf(article.url)}</a>}
+      </p>
+    </footer>
+  );
+}
+
+function Attached({ enclosure }: { readonly enclosure: Enclosure }) {
+  const facts = [
+    enclosureKind(enclosure.type),
+    enclosure.duration === null ? null : formatDuration(enclosure.duration),
+    enclosure.length ? formatBytes(enclosure.length) : null,
+  ];
+  return (
+    <a href={enclosure.url}>
+      <span className="article-enclosure-title" dir="auto">
+        {enclosureTitle(enclosure)}
+      </span>
+      <span className="article-enclosure-facts">{facts.filter(Boolean).join(' · ')}</span>
+    </a>
+  );
+}

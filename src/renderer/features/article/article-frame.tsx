@@ -1,0 +1,85 @@
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { Article, ArticleBody } from '../../../shared/model/article';
+import { openLink } from '../articles/article-actions';
+import { handleKey } from '../commands/use-commands';
+import { focusPane } from '../panes/pane-focus';
+import stylesheet from './article.css?url';
+import { articleDocument } from './article-document';
+import { noteFrameLoaded } from './frame-loaded';
+import { listenInside, showTags } from './frame-document';
+
+// The frame's policy knows no data: addresses; a stylesheet put into the script would leave every article bare.
+if (stylesheet.startsWith('data:')) throw new Error('article.css has to be emitted as a file');
+
+interface ArticleFrameProps {
+  readonly article: Article;
+  readonly body: ArticleBody;
+  readonly feedTitle: string;
+  readonly tags: readonly string[];
+}
+
+/** The article's document in a frame without scripts. It is loaded anew only when the publisher's part changes. */
+export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFrameProps) {
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [loads, setLoads] = useState(0);
+
+  // Status and tags change while the article is read; loading it anew would lose the reader's place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const html = useMemo(
+    () =>
+      articleDocument({
+        article,
+        body,
+        feedTitle,
+        tags,
+        origin: window.location.origin,
+        stylesheet: new URL(stylesheet, window.location.href).href,
+      }),
+    [article.id, article.contentHash, body.html, body.leadImage?.key, feedTitle],
+  );
+
+  const attach = useEffectEvent(() => {
+    const inside = frame.current?.contentDocument;
+    // An empty document stands in the frame before the first one is loaded.
+    if (inside?.documentElement.dataset['article'] !== article.id) return;
+    listenInside(inside, article.url, { openLink: (url) => void openLink(url), onKey });
+    setLoads((count) => count + 1);
+    noteFrameLoaded(article.id);
+  });
+
+  useEffect(() => {
+    const element = frame.current;
+    const onLoad = () => attach();
+    element?.addEventListener('load', onLoad);
+    return () => element?.removeEventListener('load', onLoad);
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each load brings a new document to show the tags in
+  useEffect(() => {
+    const inside = frame.current?.contentDocument;
+    if (inside) showTags(inside, tags);
+  }, [tags, loads]);
+
+  return (
+    <iframe
+      ref={frame}
+      className="article-frame"
+      title="Article"
+      sandbox="allow-same-origin"
+      srcDoc={html}
+      data-pane-entry
+    />
+  );
+}
+
+/** Keys pressed while the focus is in the article. */
+function onKey(event: KeyboardEvent): void {
+  const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
+  const scrollsItself = (event.target as Element | null)?.closest?.('.table-scroller, pre');
+  if (plain && event.key === 'ArrowLeft' && !scrollsItself) {
+    event.preventDefault();
+    focusPane('articles');
+    return;
+  }
+  handleKey(event);
+}

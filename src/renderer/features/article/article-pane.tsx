@@ -1,0 +1,88 @@
+import { Newspaper } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Article, ArticleBody } from '../../../shared/model/article';
+import { feedTitle } from '../../../shared/model/feed';
+import type { FeedId } from '../../../shared/model/ids';
+import { queries } from '../../library/connect';
+import { useLiveArticle, useLiveArticleTags, useLiveBody, useSidebar } from '../../library/hooks';
+import { useReading } from '../../state/reading';
+import { EmptyState } from '../../ui/empty-state';
+import { ArticleFrame } from './article-frame';
+import './article-pane.css';
+import { ArticleToolbar } from './article-toolbar';
+
+/** The third pane: the open article. */
+export function ArticlePane() {
+  const openId = useReading((state) => state.openId);
+  const article = useLiveArticle(openId);
+  const body = useLiveBody(openId);
+  const tags = useLiveArticleTags(openId);
+  const title = useFeedTitle(article?.feedId);
+  const shown = useLastWhole(article, body, title);
+  const tagNames = useSameNames(tags.map((tag) => tag.name));
+  return (
+    <main className="article-pane" data-pane="article">
+      {openId && shown ? (
+        <>
+          <ArticleToolbar article={article ?? shown.article} tags={tags} />
+          <ArticleFrame
+            article={shown.article}
+            body={shown.body}
+            feedTitle={shown.feedTitle}
+            tags={article ? tagNames : []}
+          />
+        </>
+      ) : (
+        <EmptyState
+          icon={Newspaper}
+          title="No article open"
+          advice="Choose one from the list, or press J to read the next."
+        />
+      )}
+    </main>
+  );
+}
+
+interface Whole {
+  readonly article: Article;
+  readonly body: ArticleBody;
+  readonly feedTitle: string;
+}
+
+/** The last article that was read whole: it stays until the next one is there, so that nothing flashes between them. */
+function useLastWhole(
+  article: Article | undefined,
+  body: ArticleBody | undefined,
+  title: string | undefined,
+): Whole | null {
+  const last = useRef<Whole | null>(null);
+  if (article && body && title !== undefined) last.current = { article, body, feedTitle: title };
+  return last.current;
+}
+
+/** The same array while the names in it are the same. */
+function useSameNames(names: readonly string[]): readonly string[] {
+  const last = useRef(names);
+  if (names.join('\n') !== last.current.join('\n')) last.current = names;
+  return last.current;
+}
+
+/** The title of the article's feed, also of one that is no longer subscribed. Undefined until it is known. */
+function useFeedTitle(feedId: FeedId | undefined): string | undefined {
+  const sidebar = useSidebar();
+  const [left, setLeft] = useState<{ id: FeedId; title: string } | null>(null);
+  const listed = sidebar?.feeds.find((feed) => feed.id === feedId);
+  const unlisted = sidebar !== undefined && feedId !== undefined && !listed;
+  useEffect(() => {
+    if (!unlisted) return;
+    let current = true;
+    void queries.readFeed(feedId).then((feed) => {
+      if (current) setLeft({ id: feedId, title: feed ? feedTitle(feed) : '' });
+    });
+    return () => {
+      current = false;
+    };
+  }, [feedId, unlisted]);
+  if (listed) return feedTitle(listed);
+  return left && left.id === feedId ? left.title : undefined;
+}

@@ -1,0 +1,45 @@
+import { CircleCheck, ExternalLink, Star } from 'lucide-react';
+import type { Article } from '../../../shared/model/article';
+import type { Tag } from '../../../shared/model/tag';
+import { library } from '../../library/connect';
+import { IconButton, IconToggle } from '../../ui/icon-button';
+import { valueOrSay } from '../../ui/toaster';
+import { openInBrowser } from '../articles/article-actions';
+import { TagsPopover } from '../tags/tags-popover';
+
+interface ArticleToolbarProps {
+  readonly article: Article;
+  readonly tags: readonly Tag[];
+}
+
+export function ArticleToolbar({ article, tags }: ArticleToolbarProps) {
+  return (
+    <div className="pane-bar article-toolbar" role="toolbar" aria-label="Article actions">
+      <IconToggle
+        icon={Star}
+        label="Save"
+        shortcut="S"
+        className="toggle-save"
+        pressed={article.saved}
+        onPressedChange={async (saved) => valueOrSay(await library.setSaved(article.id, saved))}
+      />
+      <IconToggle
+        icon={CircleCheck}
+        label="Mark as read"
+        shortcut="M"
+        className="toggle-read"
+        pressed={article.read}
+        onPressedChange={async (read) => valueOrSay(await library.setRead([article.id], read))}
+      />
+      <TagsPopover articleId={article.id} tags={tags} />
+      <span className="article-toolbar-space" />
+      <IconButton
+        icon={ExternalLink}
+        label="Open in browser"
+        shortcut="B"
+        disabled={!article.url}
+        onClick={() => void openInBrowser()}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+/**
+ * What the window does to the document inside the article's frame. No script runs in there: these listeners are the parent's,
+ * attached from outside, so that a link, a key or a missing picture is noticed at all.
+ */
+export interface FrameListeners {
+  readonly openLink: (url: string) => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+}
+
+const openable = new Set(['http:', 'https:', 'mailto:']);
+
+export function listenInside(frame: Document, articleUrl: string | null, listeners: FrameListeners): void {
+  const follow = (event: MouseEvent) => {
+    const link = (event.target as Element | null)?.closest?.('a[href], area[href]');
+    if (!link) return;
+    event.preventDefault();
+    if (event.button > 1) return;
+    const href = link.getAttribute('href') ?? '';
+    const place = placeInside(frame, href, articleUrl);
+    if (place) place.scrollIntoView();
+    else if (URL.canParse(href) && openable.has(new URL(href).protocol)) listeners.openLink(href);
+  };
+  frame.addEventListener('click', follow);
+  frame.addEventListener('auxclick', follow);
+  frame.addEventListener('keydown', listeners.onKey);
+  frame.addEventListener('submit', (event) => event.preventDefault());
+  // An error event does not bubble, so it is caught on its way down.
+  frame.addEventListener('error', (event) => replaceMissing(event.target), { capture: true });
+  for (const image of [...frame.images]) {
+    if (image.complete && image.naturalWidth === 0) replaceMissing(image);
+  }
+  makeTablesScroll(frame);
+}
+
+/** The element a fragment names, be it "#note-1" or the article's own address with a fragment. */
+function placeInside(frame: Document, href: string, articleUrl: string | null): Element | null {
+  const [address, fragment] = [href.split('#')[0], href.split('#').slice(1).join('#')];
+  if (!fragment || (address && address !== articleUrl?.split('#')[0])) return null;
+  let id = fragment;
+  try {
+    id = decodeURIComponent(fragment);
+  } catch {
+    // Not percent-encoded after all.
+  }
+  return frame.getElementById(id) ?? frame.getElementsByName(id)[0] ?? null;
+}
+
+/** A picture that is not on this machine becomes its description, quietly. */
+function replaceMissing(target: EventTarget | null): void {
+  const image = target as HTMLImageElement | null;
+  if (image?.localName !== 'img') return;
+  const place = image.ownerDocument.createElement('span');
+  place.className = 'missing-picture';
+  place.dir = 'auto';
+  place.textContent = image.alt || 'This picture is not kept on this computer';
+  image.replaceWith(place);
+}
+
+/** A wide table scrolls by itself; the text beside it stays. Its scroller can be reached by keyboard. */
+function makeTablesScroll(frame: Document): void {
+  for (const table of frame.querySelectorAll<HTMLElement>('.article-body table')) {
+    if (table.parentElement?.closest('table')) continue;
+    const scroller = frame.createElement('div');
+    scroller.className = 'table-scroller';
+    table.replaceWith(scroller);
+    scroller.append(table);
+    if (scroller.scrollWidth > scroller.clientWidth) scroller.tabIndex = 0;
+  }
+}
+
+/** Shows the reader's tags without loading the document anew, so that the place in the text is kept. */
+export function showTags(frame: Document, tags: readonly string[]): void {
+  const list = frame.querySelector<HTMLElement>('.article-tags');
+  if (!list) return;
+  list.hidden = tags.length === 0;
+  list.replaceChildren(
+    ...tags.map((tag) => {
+      const item = frame.createElement('li');
+      item.dir = 'auto';
+      item.textContent = tag;
+      return item;
+    }),
+  );
+}
