@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import cacache from 'cacache';
@@ -55,6 +56,7 @@ export function openImageStore(dir: string): ImageStore {
 
   async function write(key: ImageKey, bytes: Uint8Array, type: string): Promise<void> {
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    await dropIfDamaged(dir, `sha256-${createHash('sha256').update(data).digest('base64')}`);
     await cacache.put(dir, key, data, { algorithms: ['sha256'], metadata: { type }, memoize: false });
   }
 
@@ -87,8 +89,9 @@ export function openImageStore(dir: string): ImageStore {
       try {
         const { data, metadata } = await cacache.get(dir, key, { memoize: false });
         return { bytes: data, type: typeOf(metadata) };
-      } catch {
-        await removeEntry(dir, key, { removeFully: true }).catch(() => undefined);
+      } catch (error) {
+        // Any other failure (too many open files, no permission) says nothing about the picture: it is kept.
+        if (isDamage(error)) await removeEntry(dir, key, { removeFully: true }).catch(() => undefined);
         return null;
       }
     },
@@ -102,6 +105,21 @@ export function openImageStore(dir: string): ImageStore {
       return done;
     },
   };
+}
+
+/** Deletes content that no longer has its digest. The package never writes over a file that exists, however it looks. */
+async function dropIfDamaged(dir: string, integrity: string): Promise<void> {
+  if (!(await cacache.get.hasContent(dir, integrity))) return;
+  try {
+    await cacache.get.byDigest(dir, integrity, { memoize: false });
+  } catch (error) {
+    if (isDamage(error)) await cacache.rm.content(dir, integrity);
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'EINTEGRITY' || code === 'EBADSIZE';
 }
 
 function typeOf(metadata: unknown): string {

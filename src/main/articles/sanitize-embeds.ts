@@ -8,7 +8,7 @@ export const embedTags: ReadonlySet<string> = new Set(
 );
 
 const videoDomains = new Set(
-  'youtube.com youtu.be vimeo.com dailymotion.com twitch.tv tiktok.com rumble.com wistia.com wistia.net jwplayer.com brightcove.net brightcove.com ted.com streamable.com videopress.com bitchute.com odysee.com rutube.ru bilibili.com nicovideo.jp c-span.org'.split(
+  'youtube.com youtube-nocookie.com youtu.be vimeo.com dailymotion.com twitch.tv tiktok.com rumble.com wistia.com wistia.net jwplayer.com brightcove.net brightcove.com ted.com streamable.com videopress.com bitchute.com odysee.com rutube.ru bilibili.com nicovideo.jp c-span.org'.split(
     ' ',
   ),
 );

@@ -19,18 +19,16 @@ export function Modal({ title, description, width = 'narrow', initialFocus, onCl
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="modal-backdrop" data-covers-window />
-        <Dialog.Popup
-          className="modal"
-          data-width={width}
-          {...(initialFocus && { initialFocus })}
-        >
+        <Dialog.Popup className="modal" data-width={width} {...(initialFocus && { initialFocus })}>
           <header className="modal-header">
             <Dialog.Title className="modal-title">{title}</Dialog.Title>
             <Dialog.Close className="icon-button" aria-label="Close">
               <X aria-hidden size={16} strokeWidth={1.75} />
             </Dialog.Close>
           </header>
-          {description && <Dialog.Description className="modal-description">{description}</Dialog.Description>}
+          {description && (
+            <Dialog.Description className="modal-description">{description}</Dialog.Description>
+          )}
           {children}
         </Dialog.Popup>
       </Dialog.Portal>

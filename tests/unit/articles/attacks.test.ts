@@ -43,13 +43,27 @@ describe('a hostile article', () => {
   );
 
   it('is stopped by the allowlist alone, should the step before it fail', () => {
-    for (const { id, html } of [...own, ...published])
-      expect([id, residue(enforceAllowlist(html))]).toEqual([id, []]);
+    for (const { id, html } of [...own, ...published]) {
+      // That ids do not repeat is the numbering's work, not the list's.
+      const found = residue(enforceAllowlist(html)).filter((what) => !what.endsWith('twice'));
+      expect([id, found]).toEqual([id, []]);
+    }
   });
 
   it('would be noticed by these checks if it passed', () => {
-    const noticed = own.filter(({ html }) => residue(html).length > 0);
-    expect(noticed.length).toBeGreaterThan(own.length - 3);
+    const unnoticed = own.filter(({ html }) => residue(html).length === 0).map(({ id }) => id);
+    // These are well-formed as they stand; what becomes of them is checked by name elsewhere.
+    expect(unnoticed).toEqual([
+      'forged media address',
+      'user name as host',
+      'unclosed attribute at the end',
+      'entities that spell tags',
+    ]);
+  });
+
+  it('cannot name a stored picture itself', () => {
+    const { html, images } = sanitizeArticle(ownAttacks['forged media address'] ?? '', { baseUrl });
+    expect({ html, images }).toEqual({ html: '', images: [] });
   });
 
   it('names only pictures that may be fetched', () => {

@@ -60,6 +60,8 @@ describe('the picture store', () => {
     const [file] = await contentFiles();
     await truncate(file as string, 3);
     expect(await store.has(a)).toBe(false);
+    await store.put(a, bytes, 'image/png');
+    expect((await store.read(a))?.bytes).toHaveLength(8);
   });
 
   it('counts a damaged entry as missing', async () => {

@@ -24,7 +24,7 @@ const attributes: Readonly<Record<string, RegExp>> = {
   'img decoding': /^async$/,
   'p class': /^(?:embed|post-link)$/,
   'blockquote class': /^social-post$/,
-  'blockquote data-network': /^[A-Z][A-Za-z]*$/,
+  'blockquote data-network': /^(?:[A-Z][A-Za-z]*)?$/,
   'td colspan': /^/,
   'td rowspan': /^/,
   'th colspan': /^/,

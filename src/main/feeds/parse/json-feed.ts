@@ -1,114 +1,132 @@
-import { escapeUTF8 } from 'entities';
-import { z } from 'zod';
+/** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
 import { ProblemError } from '../../../shared/model/problem';
-import type { ParsedFeed } from './parsed-feed';
+import { parseDate } from './dates';
+import { absolutizeHtml, resolveUrl, resolveWebUrl } from './links';
+import type { ParsedEnclosure, ParsedFeed, ParsedItem } from './parsed-feed';
+import { distinct, personName } from './people';
+import { foldSpace, textToHtml } from './text';
 
-/** JSON Feed 1 and 1.1. A field of the wrong kind counts as absent; a bad item never costs the feed. */
-const text = z.string().trim().min(1).nullable().catch(null);
-const address = z
-  .url({ protocol: /^https?$/ })
-  .nullable()
-  .catch(null);
-const author = z.object({ name: text }).nullable().catch(null);
-const item = z
-  .object({
-    id: z.union([z.string(), z.number()]).transform(String).nullable().catch(null),
-    url: address,
-    title: text,
-    content_html: text,
-    content_text: text,
-    summary: text,
-    image: address,
-    date_published: text,
-    date_modified: text,
-    language: text,
-    author,
-    authors: z.array(author).catch([]),
-    tags: z.array(z.string()).catch([]),
-    attachments: z
-      .array(
-        z.object({
-          url: address,
-          mime_type: text,
-          title: text,
-          size_in_bytes: z.number().nullable().catch(null),
-          duration_in_seconds: z.number().nullable().catch(null),
-        }),
-      )
-      .catch([]),
-  })
-  .nullable()
-  .catch(null);
-const feed = z.object({
-  version: z.string().regex(/jsonfeed/),
-  title: text,
-  home_page_url: address,
-  description: text,
-  icon: address,
-  language: text,
-  items: z.array(item),
-});
+const MAX_ITEMS = 10_000;
 
-/** @throws ProblemError `broken-feed` for damaged JSON, `not-a-feed` for JSON that is no feed */
-export function parseJsonFeed(source: string, _url: string): ParsedFeed {
-  let value: unknown;
-  try {
-    value = JSON.parse(source);
-  } catch {
-    throw new ProblemError({ code: 'broken-feed', detail: 'its JSON is damaged.' });
-  }
-  const parsed = feed.safeParse(value);
-  if (!parsed.success) throw new ProblemError({ code: 'not-a-feed' });
-  const { title, home_page_url, description, icon, language, items } = parsed.data;
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Could this be a JSON document? XML and HTML never begin with a brace. */
+export function looksLikeJson(text: string): boolean {
+  return /^[\s\ufeff]*[{[]/.test(text.slice(0, 200));
+}
+
+/** @throws ProblemError */
+export function parseJsonFeed(text: string, documentUrl: string | null): ParsedFeed {
+  const feed = readJson(text);
+  const isFeed = /jsonfeed\.org/i.test(stringOf(feed.version) ?? '') || Array.isArray(feed.items);
+  if (!isFeed) throw new ProblemError({ code: 'not-a-feed' });
+  const siteUrl = resolveUrl(stringOf(feed.home_page_url), documentUrl);
+  const base = siteUrl ?? documentUrl;
+  const authors = authorsOf(feed);
   return {
     format: 'json',
-    title,
-    description,
-    siteUrl: home_page_url,
-    language,
-    imageUrl: icon,
-    items: items.flatMap((entry) => {
-      if (!entry) return [];
-      const authors = [...entry.authors, entry.author].flatMap((one) => one?.name ?? []);
-      const plain =
-        entry.content_text &&
-        `<p>${escapeUTF8(entry.content_text)
-          .replace(/\n{2,}/g, '</p><p>')
-          .replace(/\n/g, '<br>')}</p>`;
-      return [
-        {
-          guid: entry.id,
-          title: entry.title,
-          url: entry.url,
-          publishedAt: time(entry.date_published),
-          updatedAt: time(entry.date_modified),
-          authors: [...new Set(authors)],
-          categories: entry.tags,
-          contentHtml: entry.content_html ?? plain,
-          summaryHtml: entry.summary && escapeUTF8(entry.summary),
-          language: entry.language,
-          comments: { count: null, url: null, feedUrl: null },
-          leadImage: entry.image ? { url: entry.image, caption: null } : null,
-          enclosures: entry.attachments.flatMap((one) =>
-            one.url
-              ? [
-                  {
-                    url: one.url,
-                    type: one.mime_type,
-                    length: one.size_in_bytes,
-                    duration: one.duration_in_seconds,
-                    title: one.title,
-                  },
-                ]
-              : [],
-          ),
-        },
-      ];
-    }),
+    title: foldSpace(stringOf(feed.title) ?? ''),
+    description: foldSpace(stringOf(feed.description) ?? ''),
+    siteUrl,
+    language: stringOf(feed.language),
+    imageUrl: resolveWebUrl(stringOf(feed.icon), base) ?? resolveWebUrl(stringOf(feed.favicon), base),
+    items: objectsOf(feed.items)
+      .slice(0, MAX_ITEMS)
+      .map((item) => parseItem(item, base, authors)),
+    truncated: false,
   };
 }
 
-function time(date: string | null): number | null {
-  const parsed = Date.parse(date ?? '');
-  return Number.isNaN(parsed) ? null : parsed;
+function readJson(text: string): JsonObject {
+  const clean = text.replace(/^\ufeff/, '').trim();
+  // Raw control characters inside strings are the one common fault of hand-made JSON; as spaces they do no harm.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters JSON does not allow.
+  const value = tryJson(clean) ?? tryJson(clean.replace(/[\0-\x1f]/g, ' '));
+  if (value === undefined) {
+    const wasFeed = clean.slice(0, 2000).includes('jsonfeed.org');
+    throw new ProblemError(
+      wasFeed
+        ? { code: 'broken-feed', detail: 'its JSON is damaged or incomplete.' }
+        : { code: 'not-a-feed' },
+    );
+  }
+  if (!isObject(value)) throw new ProblemError({ code: 'not-a-feed' });
+  return value;
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseItem(item: JsonObject, base: string | null, feedAuthors: readonly string[]): ParsedItem {
+  const url = resolveUrl(stringOf(item.url), base) ?? resolveUrl(stringOf(item.external_url), base);
+  const authors = authorsOf(item);
+  const html = stringOf(item.content_html);
+  const text = stringOf(item.content_text);
+  const summary = stringOf(item.summary);
+  const content = html !== null ? absolutizeHtml(html, url ?? base) : text === null ? null : textToHtml(text);
+  const image = resolveWebUrl(stringOf(item.image), base) ?? resolveWebUrl(stringOf(item.banner_image), base);
+  const updatedAt = parseDate(stringOf(item.date_modified));
+  return {
+    guid: foldSpace(stringOf(item.id) ?? ''),
+    title: foldSpace(stringOf(item.title) ?? ''),
+    url,
+    publishedAt: parseDate(stringOf(item.date_published)) ?? updatedAt,
+    updatedAt,
+    authors: authors.length > 0 ? authors : feedAuthors,
+    categories: distinct(arrayOf(item.tags).map((tag) => foldSpace(stringOf(tag) ?? ''))),
+    contentHtml: content ?? (summary === null ? null : textToHtml(summary)),
+    summaryHtml: content === null || summary === null ? null : textToHtml(summary),
+    language: stringOf(item.language),
+    comments: { count: null, url: null, feedUrl: null },
+    leadImage: image === null ? null : { url: image, caption: null },
+    enclosures: objectsOf(item.attachments).flatMap((attachment) => enclosureOf(attachment, base)),
+  };
+}
+
+/** 1.1 has `authors`, 1.0 has `author`. */
+function authorsOf(holder: JsonObject): readonly string[] {
+  const people = [...objectsOf(holder.authors), ...objectsOf([holder.author])];
+  return distinct(people.map((person) => personName(stringOf(person.name) ?? '')));
+}
+
+function enclosureOf(attachment: JsonObject, base: string | null): ParsedEnclosure[] {
+  const url = resolveWebUrl(stringOf(attachment.url), base);
+  if (url === null) return [];
+  return [
+    {
+      url,
+      type: stringOf(attachment.mime_type),
+      length: numberOf(attachment.size_in_bytes),
+      duration: numberOf(attachment.duration_in_seconds),
+      title: stringOf(attachment.title),
+    },
+  ];
+}
+
+/** Text; numbers count, since many publishers write their ids so. */
+function stringOf(value: unknown): string | null {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+function numberOf(value: unknown): number | null {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null;
+}
+
+function arrayOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function objectsOf(value: unknown): readonly JsonObject[] {
+  return arrayOf(value).filter(isObject);
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -71,13 +71,16 @@ export class Leaf {
 
   finish(): LeafText {
     if (!this.#markup) {
-      const text = this.#pieces.map((piece) => (piece.kind === 'text' ? decodeText(piece.raw) : plain(piece)));
+      const text = this.#pieces.map((piece) =>
+        piece.kind === 'text' ? decodeText(piece.raw) : plain(piece),
+      );
       return { text: text.join(''), markup: false };
     }
     const html = this.#pieces.map((piece) => {
       if (piece.kind === 'text') return piece.raw;
       // Character data inside real XHTML is text; inside unescaped HTML it is what the publisher did escape.
-      if (piece.kind === 'cdata') return this.#xhtml ? piece.text.replace(/&/g, '&amp;').replace(/</g, '&lt;') : piece.text;
+      if (piece.kind === 'cdata')
+        return this.#xhtml ? piece.text.replace(/&/g, '&amp;').replace(/</g, '&lt;') : piece.text;
       return piece.html;
     });
     const whole = html.join('').trim();
@@ -99,7 +102,11 @@ export class Leaf {
 }
 
 /** SVG names whose capitals an HTML parser restores; kept as written for readers of the raw markup. */
-const CASED_SVG: Readonly<Record<string, true>> = { foreignobject: true, lineargradient: true, clippath: true };
+const CASED_SVG: Readonly<Record<string, true>> = {
+  foreignobject: true,
+  lineargradient: true,
+  clippath: true,
+};
 
 function lowerAscii(name: string): string {
   return name.toLowerCase();

@@ -13,6 +13,11 @@ export interface ParsedFeed {
   readonly language: string | null;
   readonly imageUrl: string | null;
   readonly items: readonly ParsedItem[];
+  /**
+   * The document broke off before its end: whole items are here, later ones are not. Its validators must not be kept, or
+   * the rest would never be asked for again.
+   */
+  readonly truncated: boolean;
 }
 
 export interface ParsedItem {

@@ -43,34 +43,25 @@ export function repairFeed(text: string, documentUrl: string | null): RepairedFe
 }
 
 const ROOT = /<(?:[\w.-]+:)?(rss|rdf|feed|channel)(?=[\s>/])/gi;
-const HTML = /<html[\s>]/i;
 
-/** The root element, past any junk. A root inside a comment is none. */
+/** The root element, past any junk. A root inside a comment is none, nor is one inside a web page. */
 function findRoot(text: string): { start: number; format: RepairedFeed['format'] } {
   const source = new Source(text);
-  const html = HTML.exec(text)?.index ?? -1;
+  const roots = text.matchAll(ROOT);
+  let root = roots.next().value;
   let at = text.indexOf('<');
-  while (at >= 0) {
-    if (html >= 0 && at >= html) throw new ProblemError({ code: 'html-not-feed' });
-    if (startsTag(text, at)) {
-      ROOT.lastIndex = at;
-      const root = ROOT.exec(text);
-      if (!root) break;
-      if (root.index === at) {
-        const name = root[1]?.toLowerCase();
-        return { start: at, format: name === 'feed' ? 'atom' : name === 'rdf' ? 'rdf' : 'rss' };
-      }
-      at = text.indexOf('<', at + 1);
-    } else {
-      const next = text.charCodeAt(at + 1);
-      const declaration = next === 0x21 || next === 0x3f;
-      at = text.indexOf('<', declaration ? source.skipDeclaration(at) : at + 1);
+  while (root && at >= 0) {
+    while (root && root.index < at) root = roots.next().value;
+    if (root?.index === at) {
+      const name = root[1]?.toLowerCase();
+      return { start: at, format: name === 'feed' ? 'atom' : name === 'rdf' ? 'rdf' : 'rss' };
     }
+    if (/^<html[\s>]/i.test(text.slice(at, at + 6))) break;
+    const next = text.charCodeAt(at + 1);
+    at = text.indexOf('<', next === 0x21 || next === 0x3f ? source.skipDeclaration(at) : at + 1);
   }
-  if (HTML.test(text) || /<!doctype html|<(?:head|body|title|div)[\s>]/i.test(text)) {
-    throw new ProblemError({ code: 'html-not-feed' });
-  }
-  throw new ProblemError({ code: 'not-a-feed' });
+  const page = /<!doctype html|<(?:html|head|body|title|div)[\s>]/i.test(text);
+  throw new ProblemError({ code: page ? 'html-not-feed' : 'not-a-feed' });
 }
 
 interface Frame {
@@ -253,7 +244,8 @@ class Repair {
       return;
     }
     const type = attribute(tag, 'type')?.toLowerCase() ?? '';
-    const xhtml = type.includes('xhtml') || attribute(tag, 'mode') === 'xml' || name?.startsWith('xhtml:') === true;
+    const xhtml =
+      type.includes('xhtml') || attribute(tag, 'mode') === 'xml' || name?.startsWith('xhtml:') === true;
     this.#leaf = {
       raw,
       name: wanted && kind === 'leaf' ? name : null,
@@ -305,7 +297,7 @@ class Repair {
   #startsItemInside(leaf: OpenLeaf, raw: string): boolean {
     if (leaf.embeds) return false;
     const local = raw.slice(raw.indexOf(':') + 1);
-    return local === (this.#format === 'atom' ? 'entry' : 'item') && leaf.frame.scope !== null;
+    return local === (this.#format === 'atom' ? 'entry' : 'item');
   }
 
   #openInLeaf(leaf: OpenLeaf, tag: OpenTag, raw: string): void {
@@ -390,7 +382,7 @@ function attribute(tag: OpenTag, name: string): string | null {
   return tag.attributes.find((candidate) => candidate.name.toLowerCase() === name)?.value ?? null;
 }
 
-/** The attributes we read, by local name, and the base URL and language in force. */
+/** The attributes we read, by local name, and the base URL in force. */
 function keptAttributes(attributes: readonly Attribute[], frame: Frame): Attribute[] {
   const kept = new Map<string, string>();
   for (const { name, value } of attributes) {
@@ -398,7 +390,6 @@ function keptAttributes(attributes: readonly Attribute[], frame: Frame): Attribu
     if (ATTRIBUTES.has(local) && !name.startsWith('xmlns')) kept.set(local, value);
   }
   if (frame.base !== null) kept.set('base', frame.base);
-  if (frame.lang !== null) kept.set('lang', frame.lang);
   return [...kept].map(([name, value]) => ({ name, value }));
 }
 

@@ -7,7 +7,7 @@ export type ElementKind = 'container' | 'person' | 'leaf';
 
 const LEAVES = {
   rss: `title link description pubdate lastbuilddate guid author creator managingeditor webmaster category comments
-    enclosure language url name email source image-url ttl content body summary abstract fulltext date logo item-link
+    enclosure language url name email source ttl content body summary abstract fulltext date logo
     subject keywords modified updated published thumbnail`,
   atom: `title subtitle tagline link id published issued created updated modified content summary category name email uri
     url logo icon rights`,
@@ -24,7 +24,14 @@ const LEAVES = {
 } as const;
 
 const CONTAINERS = ['rss:image', 'atom:source', 'media:group', 'media:content', 'itunes:owner'];
-const PERSONS = ['rss:author', 'rss:creator', 'atom:author', 'atom:contributor', 'dc:creator', 'itunes:author'];
+const PERSONS = [
+  'rss:author',
+  'rss:creator',
+  'atom:author',
+  'atom:contributor',
+  'dc:creator',
+  'itunes:author',
+];
 
 /** By name as the repair step writes it: our prefix, a colon, the local name in lower case. */
 export const ELEMENTS: ReadonlyMap<string, ElementKind> = new Map<string, ElementKind>([
@@ -52,6 +59,6 @@ export const FIELD_NAMES: readonly string[] = [
 
 /** Attributes the repair step keeps, by local name. */
 export const ATTRIBUTES: ReadonlySet<string> = new Set(
-  `about count domain duration expression filesize height href ispermalink isdefault label length medium mode rel
+  `about count domain duration expression filesize height href ispermalink isdefault label lang length medium mode rel
    resource role src term text title type uri url value width`.split(/\s+/),
 );

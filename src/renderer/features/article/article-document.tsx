@@ -63,7 +63,22 @@ function escapeAttribute(value: string): string {
 }
 
 /** Languages written from right to left. Any other body finds its direction by its first strong letter. */
-const rightToLeft = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'iw', 'ks', 'ps', 'sd', 'syr', 'ug', 'ur', 'yi']);
+const rightToLeft = new Set([
+  'ar',
+  'arc',
+  'ckb',
+  'dv',
+  'fa',
+  'he',
+  'iw',
+  'ks',
+  'ps',
+  'sd',
+  'syr',
+  'ug',
+  'ur',
+  'yi',
+]);
 
 function directionOf(language: string | null): 'rtl' | 'auto' {
   return rightToLeft.has(language?.toLowerCase().split(/[-_]/)[0] ?? '') ? 'rtl' : 'auto';

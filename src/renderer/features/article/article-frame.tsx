@@ -5,8 +5,8 @@ import { handleKey } from '../commands/use-commands';
 import { focusPane } from '../panes/pane-focus';
 import stylesheet from './article.css?url';
 import { articleDocument } from './article-document';
-import { noteFrameLoaded } from './frame-loaded';
 import { listenInside, showTags } from './frame-document';
+import { noteFrameLoaded } from './frame-loaded';
 
 // The frame's policy knows no data: addresses; a stylesheet put into the script would leave every article bare.
 if (stylesheet.startsWith('data:')) throw new Error('article.css has to be emitted as a file');

@@ -60,7 +60,10 @@ export async function openNextUnread(): Promise<void> {
 async function findUnread(from: number, to: number): Promise<ArticleId | undefined> {
   for (let index = from; index < to; index += unreadChunk) {
     if (index + unreadChunk > useList.getState().rows.length) await loadMore();
-    const ids = useList.getState().rows.slice(index, Math.min(index + unreadChunk, to)).map((row) => row.id);
+    const ids = useList
+      .getState()
+      .rows.slice(index, Math.min(index + unreadChunk, to))
+      .map((row) => row.id);
     if (ids.length === 0) return undefined;
     const unread = (await queries.readArticles(ids)).find((article) => article && !article.read);
     if (unread) return unread.id;

@@ -92,8 +92,6 @@ export function EmptyView() {
         />
       );
     case 'feed':
-      return (
-        <EmptyState icon={Inbox} title="No articles yet" advice="Press R to look for new ones." />
-      );
+      return <EmptyState icon={Inbox} title="No articles yet" advice="Press R to look for new ones." />;
   }
 }

@@ -36,7 +36,13 @@ function partsOf(time: number, timeZone?: string): { year: number; month: number
   // Making a formatter costs a hundred times what using one does, and every row on screen asks.
   const calendar =
     calendars.get(timeZone) ??
-    new Intl.DateTimeFormat('en', { year: 'numeric', month: 'numeric', day: 'numeric', calendar: 'gregory', timeZone });
+    new Intl.DateTimeFormat('en', {
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      calendar: 'gregory',
+      timeZone,
+    });
   calendars.set(timeZone, calendar);
   const parts = calendar.formatToParts(time);
   const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);

@@ -35,11 +35,7 @@ export interface KeyPress {
 }
 
 /** The command a key press stands for. A single key with a modifier is somebody else's. */
-export function commandFor(
-  commands: readonly Command[],
-  press: KeyPress,
-  mac: boolean,
-): Command | undefined {
+export function commandFor(commands: readonly Command[], press: KeyPress, mac: boolean): Command | undefined {
   return commands.find((command) => command.keys.some((binding) => matches(binding, press, mac)));
 }
 

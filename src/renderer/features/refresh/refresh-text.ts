@@ -9,7 +9,8 @@ export function refreshText(progress: RefreshProgress, ended: boolean): string {
     progress.state === 'cancelled' && 'Cancelled',
     progress.state === 'idle' && failed === 0 && 'Up to date',
     failed > 0 && `${failed} ${failed === 1 ? 'feed' : 'feeds'} could not be refreshed`,
-    newArticles > 0 && `${newArticles.toLocaleString('en')} new ${newArticles === 1 ? 'article' : 'articles'}`,
+    newArticles > 0 &&
+      `${newArticles.toLocaleString('en')} new ${newArticles === 1 ? 'article' : 'articles'}`,
   ];
   return outcome.filter(Boolean).join(' · ');
 }

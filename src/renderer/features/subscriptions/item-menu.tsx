@@ -33,7 +33,10 @@ interface ItemMenuProps {
 export function ItemMenuPopup({ item, folders, anchor }: ItemMenuProps) {
   return (
     <Menu.Portal>
-      <Menu.Positioner className="popup-positioner" {...(anchor && { anchor, align: 'start', sideOffset: 4 })}>
+      <Menu.Positioner
+        className="popup-positioner"
+        {...(anchor && { anchor, align: 'start', sideOffset: 4 })}
+      >
         <Menu.Popup className="menu" aria-label={item.title} data-covers-window>
           <MenuLines item={item} folders={folders} />
         </Menu.Popup>
@@ -68,11 +71,7 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
     case 'folder':
       return (
         <>
-          <Line
-            icon={RefreshCw}
-            label="Refresh"
-            onClick={() => refresh(item.feeds.map((feed) => feed.id))}
-          />
+          <Line icon={RefreshCw} label="Refresh" onClick={() => refresh(item.feeds.map((feed) => feed.id))} />
           {markRead}
           <Menu.Separator className="menu-separator" />
           <Line

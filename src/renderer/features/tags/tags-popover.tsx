@@ -30,7 +30,11 @@ export function TagsPopover({ articleId, tags }: TagsPopoverProps) {
       </WithTooltip>
       <Popover.Portal>
         <Popover.Positioner className="popup-positioner" sideOffset={6} align="start">
-          <Popover.Popup className="popover tags-popover" initialFocus={field} aria-label="Tags of this article">
+          <Popover.Popup
+            className="popover tags-popover"
+            initialFocus={field}
+            aria-label="Tags of this article"
+          >
             <TagsField articleId={articleId} tags={tags} field={field} />
           </Popover.Popup>
         </Popover.Positioner>

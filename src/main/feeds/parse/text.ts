@@ -1,0 +1,68 @@
+/** Between HTML and plain text. */
+import { decodeHTML } from 'entities';
+
+/** Characters of markup looked at for one line of plain text. */
+const MAX_PLAIN = 20_000;
+
+/**
+ * The elements taken out of titles. Other words in angle brackets are what a writer meant to show: a title such as
+ * "List<String> in Java" keeps its brackets.
+ */
+const ELEMENTS = new Set(
+  `a abbr acronym address applet area article aside audio b base bdi bdo big blink blockquote body br button canvas
+   caption center cite code col del details dfn dir div dl dt dd em embed fieldset figcaption figure font footer form
+   frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label legend li link main map mark
+   marquee menu meta nav nobr noframes noscript object ol option p param picture pre q rp rt ruby s samp script section
+   select small source span strike strong style sub summary sup svg table tbody td textarea tfoot th thead time title tr
+   track tt u ul var video wbr`.split(/\s+/),
+);
+const INLINE = new Set(
+  `a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup
+   tt u var wbr`.split(/\s+/),
+);
+
+/** One line of text without markup: tags out, entities resolved, white space folded. Null when nothing is left. */
+export function plainText(html: string): string | null {
+  const text = dropTags(dropComments(html.slice(0, MAX_PLAIN)));
+  return foldSpace(text.includes('&') ? decodeHTML(text) : text);
+}
+
+/** White space folded; null when nothing is left. */
+export function foldSpace(text: string): string | null {
+  const folded = text.replace(/[\s\u200b]+/g, ' ').trim();
+  return folded === '' ? null : folded;
+}
+
+function dropTags(html: string): string {
+  if (!html.includes('<')) return html;
+  return html.replace(/<\/?([a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>/g, (tag, name: string) => {
+    const lower = name.toLowerCase();
+    if (!ELEMENTS.has(lower)) return tag;
+    return INLINE.has(lower) ? '' : ' ';
+  });
+}
+
+function dropComments(html: string): string {
+  let text = html;
+  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', start)) {
+    const end = text.indexOf('-->', start);
+    if (end < 0) break;
+    text = text.slice(0, start) + text.slice(end + 3);
+  }
+  return text;
+}
+
+/** Plain text as HTML: escaped, blank lines as paragraphs, single breaks as `<br>`. */
+export function textToHtml(text: string): string {
+  const escaped = text.trim().replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const paragraphs = escaped.split(/\r?\n[ \t]*\r?\n/).map((part) => part.trim().replace(/\r?\n/g, '<br>'));
+  const kept = paragraphs.filter((part) => part !== '');
+  return kept.length > 1 ? kept.map((part) => `<p>${part}</p>`).join('') : (kept[0] ?? '');
+}
+
+/** Text that declares nothing about itself, but can only be markup. */
+export function looksLikeHtml(text: string): boolean {
+  return /<\/(?:p|a|b|i|em|strong|div|span|ul|ol|li|h[1-6]|blockquote|pre|code|table|figure)\s*>|<(?:br|img|hr|p)\b[^<>]*>/i.test(
+    text,
+  );
+}

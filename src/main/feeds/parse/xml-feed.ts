@@ -1,0 +1,241 @@
+/** One shape for RSS 0.9x to 2.0, RDF and Atom, read from the repaired document. */
+import { type AtomLink, alternateUrl, atomLinks, wholeNumber } from './atom-links';
+import { itemBody } from './body';
+import { parseDate } from './dates';
+import { resolveUrl, resolveWebUrl } from './links';
+import { feedImage, itemMedia } from './media';
+import type { ParsedComments, ParsedFeed, ParsedItem } from './parsed-feed';
+import { distinct, personName } from './people';
+import type { RepairedFeed } from './repair';
+import { foldSpace } from './text';
+import { ITEM_ABOUT, ITEM_HREF, ITEM_LANGUAGE, ITEM_MODIFIED } from './vocabulary';
+import {
+  all,
+  allOf,
+  attributeOf,
+  firstLine,
+  firstText,
+  lineOf,
+  readXml,
+  textOf,
+  type XmlFields,
+  type XmlNode,
+} from './xml-nodes';
+
+const MAX_CATEGORIES = 200;
+
+/** `documentUrl` is where the feed was found; null when unknown, then relative addresses are dropped. */
+export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string | null): Promise<ParsedFeed> {
+  const { fields, items } = await readXml(repaired.xml);
+  const siteUrl = feedSiteUrl(fields, documentUrl);
+  const context: FeedContext = {
+    base: siteUrl ?? documentUrl,
+    authors: personNames(fields, ['atom:author']),
+  };
+  return {
+    format: repaired.format,
+    title: firstLine(fields, 'rss:title', 'atom:title', 'dc:title', 'itunes:title', 'media:title'),
+    description: firstLine(
+      fields,
+      'rss:description',
+      'atom:subtitle',
+      'atom:tagline',
+      'dc:description',
+      'rss:abstract',
+      'itunes:summary',
+      'itunes:subtitle',
+    ),
+    siteUrl,
+    language: firstText(fields, 'rss:language', 'dc:language', ITEM_LANGUAGE),
+    imageUrl: feedImage(fields, context.base),
+    items: items.map((item) => parseItem(item, context)),
+    truncated: repaired.truncated,
+  };
+}
+
+interface FeedContext {
+  readonly base: string | null;
+  /** Authors of the feed; an entry without its own has these (RFC 4287, 4.2.1). */
+  readonly authors: readonly string[];
+}
+
+function feedSiteUrl(fields: XmlFields, documentUrl: string | null): string | null {
+  const link = firstLink(fields, ['rss:link', ITEM_HREF], documentUrl);
+  return link ?? alternateUrl(atomLinks(fields, documentUrl)) ?? null;
+}
+
+function parseItem(fields: XmlFields, feed: FeedContext): ParsedItem {
+  const links = atomLinks(fields, feed.base);
+  const guid = firstText(fields, 'rss:guid', 'atom:id', ITEM_ABOUT, 'dc:identifier', 'rss:id');
+  const url = itemUrl(fields, links, feed.base);
+  const title = firstLine(fields, 'rss:title', 'atom:title', 'dc:title', 'itunes:title', 'media:title');
+  const updatedAt = firstDate(fields, [
+    'atom:updated',
+    'atom:modified',
+    'dcterms:modified',
+    'rss:updated',
+    ITEM_MODIFIED,
+  ]);
+  const body = itemBody(fields, webPage(url) ?? feed.base);
+  const media = itemMedia(fields, links, feed.base, title);
+  return {
+    guid: foldSpace(guid ?? ''),
+    title,
+    url,
+    publishedAt: firstDate(fields, PUBLISHED) ?? updatedAt,
+    updatedAt,
+    authors: itemAuthors(fields, feed),
+    categories: itemCategories(fields),
+    contentHtml: body.contentHtml,
+    summaryHtml: body.summaryHtml,
+    language: firstText(fields, 'dc:language', 'rss:language', ITEM_LANGUAGE) ?? contentLanguage(fields),
+    comments: itemComments(fields, links, feed.base),
+    leadImage: media.leadImage,
+    enclosures: media.enclosures,
+  };
+}
+
+const PUBLISHED = [
+  'rss:pubdate',
+  'atom:published',
+  'atom:issued',
+  'dc:date',
+  'dcterms:issued',
+  'rss:published',
+  'rss:date',
+  'atom:created',
+  'dcterms:created',
+  'dcterms:available',
+];
+
+function firstDate(fields: XmlFields, names: readonly string[]): number | null {
+  for (const node of allOf(fields, names)) {
+    const time = parseDate(textOf(node));
+    if (time !== null) return time;
+  }
+  return null;
+}
+
+function itemUrl(fields: XmlFields, links: readonly AtomLink[], base: string | null): string | null {
+  return (
+    firstLink(fields, ['rss:link', ITEM_HREF], base) ??
+    alternateUrl(links) ??
+    permalink(fields) ??
+    firstLink(fields, ['feedburner:origlink'], base) ??
+    outOfLineContent(fields, base) ??
+    links.find(({ rel }) => rel === 'via' || rel === 'related')?.url ??
+    webPage(firstText(fields, ITEM_ABOUT, 'atom:id'))
+  );
+}
+
+/** The first of these elements that is an address, as text or `href`. */
+function firstLink(fields: XmlFields, names: readonly string[], base: string | null): string | null {
+  for (const node of allOf(fields, names)) {
+    const reference = textOf(node).trim() || attributeOf(node, 'href');
+    const url = resolveUrl(reference, attributeOf(node, 'base') ?? base);
+    if (url !== null) return url;
+  }
+  return null;
+}
+
+/** RSS 2.0: a guid is the article's address unless it says otherwise. Many are numbers all the same. */
+function permalink(fields: XmlFields): string | null {
+  const guid = all(fields, 'rss:guid').find(
+    (node) => attributeOf(node, 'ispermalink')?.toLowerCase() !== 'false',
+  );
+  return guid === undefined ? null : webPage(textOf(guid));
+}
+
+/** Atom content that stands elsewhere (`src`) is the article. */
+function outOfLineContent(fields: XmlFields, base: string | null): string | null {
+  for (const node of all(fields, 'atom:content')) {
+    const url = resolveWebUrl(attributeOf(node, 'src'), attributeOf(node, 'base') ?? base);
+    if (url !== null) return url;
+  }
+  return null;
+}
+
+function webPage(text: string | null): string | null {
+  return text !== null && /^\s*https?:\/\//i.test(text) ? resolveWebUrl(text, null) : null;
+}
+
+function itemAuthors(fields: XmlFields, feed: FeedContext): readonly string[] {
+  const own = personNames(
+    fields,
+    ['atom:author'],
+    ['dc:creator', 'dc:author'],
+    ['rss:author', 'rss:creator'],
+    ['itunes:author'],
+  );
+  if (own.length > 0) return own;
+  const source = all(fields, 'atom:source')[0];
+  const fromSource = source === undefined ? [] : distinct(all(source, 'atom:author').map(personOf));
+  return fromSource.length > 0 ? fromSource : feed.authors;
+}
+
+/** The persons of the first group that names any: publishers repeat one author in several vocabularies. */
+function personNames(fields: XmlFields, ...groups: readonly (readonly string[])[]): readonly string[] {
+  for (const names of groups) {
+    const persons = distinct(allOf(fields, names).map(personOf));
+    if (persons.length > 0) return persons;
+  }
+  return [];
+}
+
+function personOf(node: XmlNode): string | null {
+  const name = firstText(node, 'atom:name', 'rss:name', 'itunes:name', 'dc:title') ?? textOf(node).trim();
+  const email = firstText(node, 'atom:email', 'rss:email', 'itunes:email');
+  return personName(name) ?? (email === null ? null : personName(email));
+}
+
+function itemCategories(fields: XmlFields): readonly string[] {
+  const names: (string | null)[] = [];
+  for (const node of allOf(fields, ['rss:category', 'atom:category', 'dc:subject', 'media:category'])) {
+    const named = attributeOf(node, 'label') ?? (textOf(node).trim() || attributeOf(node, 'term'));
+    names.push(named === null ? null : lineOf(named, false));
+  }
+  if (names.length === 0) {
+    const keywords = firstText(fields, 'itunes:keywords', 'media:keywords');
+    for (const word of keywords?.split(',') ?? []) names.push(lineOf(word, false));
+  }
+  return distinct(names).slice(0, MAX_CATEGORIES);
+}
+
+/** xml:lang of the body, else of the title. */
+function contentLanguage(fields: XmlFields): string | null {
+  for (const node of allOf(fields, [
+    'atom:content',
+    'atom:summary',
+    'atom:title',
+    'rss:description',
+    'rss:title',
+  ])) {
+    const language = attributeOf(node, 'lang');
+    if (language) return language;
+  }
+  return null;
+}
+
+function itemComments(fields: XmlFields, links: readonly AtomLink[], base: string | null): ParsedComments {
+  const replies = links.filter(({ rel }) => rel === 'replies');
+  const page = replies.find(({ type }) => type === 'text/html' || type === 'application/xhtml+xml');
+  // RFC 4685, 4: a link to replies without a type is an Atom document.
+  const feed = replies.find(
+    ({ type }) => type === '' || (/(?:atom|rss|json|xml)/.test(type) && !/html/.test(type)),
+  );
+  const written = allOf(fields, ['slash:comments', 'thr:total']).map((node) => wholeNumber(textOf(node)));
+  return {
+    count:
+      written.find((count) => count !== null) ?? replies.find(({ count }) => count !== null)?.count ?? null,
+    url: firstWebLink(fields, 'rss:comments', base) ?? webPage(page?.url ?? null),
+    feedUrl: firstWebLink(fields, 'wfw:commentrss', base) ?? webPage(feed?.url ?? null),
+  };
+}
+
+function firstWebLink(fields: XmlFields, name: string, base: string | null): string | null {
+  for (const node of all(fields, name)) {
+    const url = resolveWebUrl(textOf(node), attributeOf(node, 'base') ?? base);
+    if (url !== null) return url;
+  }
+  return null;
+}

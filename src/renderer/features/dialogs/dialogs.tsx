@@ -1,0 +1,63 @@
+import { assertNever } from '../../../shared/assert-never';
+import { feedTitle } from '../../../shared/model/feed';
+import { library } from '../../library/connect';
+import { closeDialog, useDialogs } from '../../state/dialogs';
+import { NameDialog } from '../../ui/name-dialog';
+import { ShortcutSheet } from '../commands/shortcut-sheet';
+import { AddFeedDialog } from '../feeds/add-feed-dialog';
+import { moveToNewFolder } from '../folders/folder-actions';
+
+/** The dialog that is open, if any. */
+export function Dialogs() {
+  const dialog = useDialogs((state) => state.dialog);
+  if (!dialog) return null;
+  switch (dialog.kind) {
+    case 'add-feed':
+      return <AddFeedDialog />;
+    case 'shortcuts':
+      return <ShortcutSheet />;
+    case 'rename-feed':
+      return (
+        <NameDialog
+          title="Rename feed"
+          initial={feedTitle(dialog.feed)}
+          fallback={feedTitle({ ...dialog.feed, ownTitle: null })}
+          submit="Rename"
+          onSubmit={(name) => library.renameFeed(dialog.feed.id, name || null)}
+          onClose={closeDialog}
+        />
+      );
+    case 'rename-folder':
+      return (
+        <NameDialog
+          title="Rename folder"
+          initial={dialog.folder.title}
+          submit="Rename"
+          onSubmit={(name) => library.renameFolder(dialog.folder.id, name)}
+          onClose={closeDialog}
+        />
+      );
+    case 'rename-tag':
+      return (
+        <NameDialog
+          title="Rename tag"
+          initial={dialog.tag.name}
+          submit="Rename"
+          onSubmit={(name) => library.renameTag(dialog.tag.id, name)}
+          onClose={closeDialog}
+        />
+      );
+    case 'new-folder':
+      return (
+        <NameDialog
+          title="New folder"
+          description={`${feedTitle(dialog.feed)} moves into it.`}
+          submit="Create"
+          onSubmit={(name) => moveToNewFolder(dialog.feed, name)}
+          onClose={closeDialog}
+        />
+      );
+    default:
+      return assertNever(dialog);
+  }
+}
