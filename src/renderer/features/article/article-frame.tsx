@@ -41,7 +41,7 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
   const attach = useEffectEvent(() => {
     const inside = frame.current?.contentDocument;
     // An empty document stands in the frame before the first one is loaded.
-    if (inside?.documentElement.dataset['article'] !== article.id) return;
+    if (inside?.documentElement.dataset.article !== article.id) return;
     listenInside(inside, article.url, { openLink: (url) => void openLink(url), onKey });
     setLoads((count) => count + 1);
     noteFrameLoaded(article.id);

@@ -74,7 +74,6 @@ export function ArticleList() {
           {above.toLocaleString()} new {above === 1 ? 'article' : 'articles'}
         </button>
       )}
-      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: a listbox has an active descendant */}
       <div
         ref={scroller}
         className="article-list"
@@ -116,22 +115,41 @@ export function ArticleList() {
 /** Arrows move the active option and mark nothing read; Enter opens. */
 function onListKey(event: KeyboardEvent) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-  const page = Math.max(1, Math.floor(event.currentTarget.clientHeight / rowHeight) - 1);
-  const steps: Record<string, () => unknown> = {
-    ArrowDown: () => activateNeighbour(1),
-    ArrowUp: () => activateNeighbour(-1),
-    PageDown: () => activateNeighbour(page),
-    PageUp: () => activateNeighbour(-page),
-    Home: () => activate(0),
-    End: () => activate(Number.MAX_SAFE_INTEGER),
-    Enter: openActive,
-    ArrowLeft: () => focusPane('subscriptions'),
-    ArrowRight: () => focusPane('article'),
-  };
-  const step = steps[event.key];
-  if (!step) return;
-  event.preventDefault();
-  void step();
+  const rowsShown = Math.floor(event.currentTarget.clientHeight / rowHeight);
+  if (pressed(event.key, Math.max(1, rowsShown - 1))) event.preventDefault();
+}
+
+/** Does what a key asks of the list; false when it asks nothing. */
+function pressed(key: string, page: number): boolean {
+  switch (key) {
+    case 'ArrowDown':
+      void activateNeighbour(1);
+      return true;
+    case 'ArrowUp':
+      void activateNeighbour(-1);
+      return true;
+    case 'PageDown':
+      void activateNeighbour(page);
+      return true;
+    case 'PageUp':
+      void activateNeighbour(-page);
+      return true;
+    case 'Home':
+      void activate(0);
+      return true;
+    case 'End':
+      void activate(Number.MAX_SAFE_INTEGER);
+      return true;
+    case 'Enter':
+      void openActive();
+      return true;
+    case 'ArrowLeft':
+      return focusPane('subscriptions');
+    case 'ArrowRight':
+      return focusPane('article');
+    default:
+      return false;
+  }
 }
 
 /** The lowest row that has to stay: on the screen, or selected. None at the top with nothing selected. */

@@ -38,7 +38,6 @@ function TreeLine({ item, selected, current, onSelect, onToggle, onMore }: TreeR
       onClick={() => (item.kind === 'tags' ? onToggle(item) : onSelect(item))}
     >
       {item.expanded !== null && (
-        // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: a target for the pointer; the keys are Left and Right
         <span
           className="tree-chevron"
           aria-hidden
