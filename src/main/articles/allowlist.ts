@@ -34,7 +34,8 @@ export const keptAttributes: Readonly<Record<string, readonly string[]>> = {
 };
 
 const imageSource = /^media:\/\/image\/[0-9a-f]{64}$/;
-const linkTarget = /^(?:https?:\/\/|mailto:|#article-\d+$)/;
+/** As `URL` writes addresses; none of these characters is left bare in one. */
+const linkTarget = /^(?:https?:\/\/[^\s"<>]+|mailto:[^<>]*|#article-\d+)$/;
 const ownId = /^article-\d+$/;
 export const languageTag = /^[a-z0-9]{1,8}(?:-[a-z0-9]{1,8}){0,6}$/i;
 export const textDirection = /^(?:ltr|rtl|auto)$/;

@@ -11,7 +11,7 @@ const attributes: Readonly<Record<string, RegExp>> = {
   dir: /^(?:ltr|rtl|auto)$/,
   lang: /^[a-z0-9-]{1,60}$/i,
   id: /^article-\d+$/,
-  'a href': /^(?:https?:\/\/[^\s"<>]+|mailto:[^"<>]*|#article-\d+)$/,
+  'a href': /^(?:https?:\/\/[^\s"<>]+|mailto:[^<>]*|#article-\d+)$/,
   'a rel': /^noopener noreferrer$/,
   'a title': /^/,
   'abbr title': /^/,

@@ -114,7 +114,9 @@ class Repair {
   run(start: number): RepairedFeed {
     const atom = this.#format === 'atom';
     // rss-parser takes an empty root for none at all, so that there is always something in it.
-    this.#out.push(atom ? '<feed><own:feed>1</own:feed>' : '<rss version="2.0"><channel><own:feed>1</own:feed>');
+    this.#out.push(
+      atom ? '<feed><own:feed>1</own:feed>' : '<rss version="2.0"><channel><own:feed>1</own:feed>',
+    );
     this.#readAll(start);
     const truncated = !this.#done;
     if (this.#itemStart >= 0) this.#out.length = this.#itemStart;
