@@ -9,7 +9,8 @@ import { listenInside, showTags } from './frame-document';
 import { noteFrameLoaded } from './frame-loaded';
 
 // The frame's policy knows no data: addresses; a stylesheet put into the script would leave every article bare.
-if (stylesheet.startsWith('data:')) throw new Error('article.css has to be emitted as a file');
+const stylesheetUrl = new URL(stylesheet, window.location.href);
+if (stylesheetUrl.protocol === 'data:') throw new Error('article.css has to be emitted as a file');
 
 interface ArticleFrameProps {
   readonly article: Article;
@@ -33,7 +34,7 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
         feedTitle,
         tags,
         origin: window.location.origin,
-        stylesheet: new URL(stylesheet, window.location.href).href,
+        stylesheet: stylesheetUrl.href,
       }),
     [article.id, article.contentHash, body.html, body.leadImage?.key, feedTitle],
   );
