@@ -124,7 +124,7 @@ interface Candidate {
 }
 
 /** The candidates of a `srcset` (HTML standard, 4.8.4.3). Commas within an address are part of it, as image resizers write them. */
-export function parseSrcset(srcset: string | undefined): Candidate[] {
+function parseSrcset(srcset: string | undefined): Candidate[] {
   const candidates: Candidate[] = [];
   if (!srcset) return candidates;
   const entry = /[\s,]*(\S+)([^,]*)/y;

@@ -12,7 +12,7 @@ export function parseBase(baseUrl: string): URL | null {
   return url && isHttp(url) && url.href.length <= maxUrlChars / 2 ? url : null;
 }
 
-export function isHttp(url: URL): boolean {
+function isHttp(url: URL): boolean {
   return url.protocol === 'http:' || url.protocol === 'https:';
 }
 

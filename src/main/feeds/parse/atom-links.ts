@@ -36,10 +36,11 @@ export function atomLinks(fields: XmlFields, base: string | null): AtomLink[] {
 /** Where a person reads the article: the alternate that is a page, else any alternate. */
 export function alternateUrl(links: readonly AtomLink[]): string | null {
   const alternates = links.filter((link) => link.rel === 'alternate');
-  const page = alternates.find(
-    ({ type }) => type === '' || type === 'text/html' || type === 'application/xhtml+xml',
-  );
-  return (page ?? alternates[0])?.url ?? null;
+  const page =
+    alternates.find(({ type }) => type === 'text/html' || type === 'application/xhtml+xml') ??
+    alternates.find(({ type }) => type === '') ??
+    alternates[0];
+  return page?.url ?? null;
 }
 
 export function linkedEnclosures(links: readonly AtomLink[]): ParsedEnclosure[] {

@@ -1,6 +1,7 @@
 /** The body of an item as HTML, from whichever of a dozen elements carries it. */
-import { mediaType } from './atom-links';
+import { atomHtml } from './atom-text';
 import { absolutizeHtml, resolveBase } from './links';
+import { mediaHolders } from './media';
 import { looksLikeHtml, plainText, textToHtml } from './text';
 import { all, attributeOf, textOf, type XmlFields, type XmlNode } from './xml-nodes';
 
@@ -30,8 +31,15 @@ const SUMMARY = [
   'itunes:subtitle',
 ];
 
-/** `base` is for what has no xml:base of its own. */
-export function itemBody(fields: XmlFields, base: string | null): ItemBody {
+/** What relative addresses in a body mean. */
+export interface BodyBase {
+  /** For addresses where no xml:base is in force. */
+  readonly url: string | null;
+  /** The article's page: notes and headings inside the text (`#note-1`) are there. */
+  readonly pageUrl: string | null;
+}
+
+export function itemBody(fields: XmlFields, base: BodyBase): ItemBody {
   const content = firstBody(fields, CONTENT, base);
   const summary = firstBody(fields, SUMMARY, base);
   if (content !== null) {
@@ -40,7 +48,7 @@ export function itemBody(fields: XmlFields, base: string | null): ItemBody {
   return { contentHtml: summary ?? mediaText(fields), summaryHtml: null };
 }
 
-function firstBody(fields: XmlFields, names: readonly string[], base: string | null): string | null {
+function firstBody(fields: XmlFields, names: readonly string[], base: BodyBase): string | null {
   for (const name of names) {
     const nodes = all(fields, name);
     const bodies = nodes.map((node) => bodyHtml(node, name.startsWith('atom:'), base));
@@ -56,62 +64,22 @@ function isPlain(node: XmlNode | undefined): boolean {
   return node === undefined || /^text(?:\/plain)?$/i.test(attributeOf(node, 'type') ?? '');
 }
 
-function bodyHtml(node: XmlNode, atom: boolean, base: string | null): string | null {
+function bodyHtml(node: XmlNode, atom: boolean, base: BodyBase): string | null {
   const text = textOf(node);
   if (text.trim() === '') return null;
-  const html = atom ? atomHtml(node, text) : text;
+  const html = atom ? atomHtml(node) : text;
   if (html === null || html.trim() === '') return null;
   const own = attributeOf(node, 'base');
-  return absolutizeHtml(html, own === null ? base : resolveBase(own, base)).trim();
-}
-
-/** RFC 4287, 4.1.3.3, and Atom 0.3's `mode`. Null for media a reader cannot show as text. */
-function atomHtml(node: XmlNode, text: string): string | null {
-  if (attributeOf(node, 'markup')) return text;
-  const declared = attributeOf(node, 'type');
-  const type = mediaType(declared);
-  if (attributeOf(node, 'mode') === 'base64') return base64Html(text, type);
-  switch (type) {
-    case 'html':
-    case 'text/html':
-    case 'xhtml':
-    case 'application/xhtml+xml':
-      return text;
-    case '':
-    case 'text':
-    case 'text/plain':
-      // Feeds that escape their markup and forget to say so are far commoner than articles about a closing tag.
-      return (declared === null || attributeOf(node, 'mode') === 'escaped') && looksLikeHtml(text)
-        ? text
-        : textToHtml(text);
-    default:
-      if (type.startsWith('text/')) return textToHtml(text);
-      return /[+/]xml$/.test(type) ? text : base64Html(text, type);
-  }
-}
-
-function base64Html(text: string, type: string): string | null {
-  if (/^(?:image|audio|video|font)\//.test(type)) return null;
-  const compact = text.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return looksLikeHtml(text) ? text : textToHtml(text);
-  const decoded = decodeBase64(compact);
-  if (decoded === null) return null;
-  return /html/.test(type) || looksLikeHtml(decoded) ? decoded : textToHtml(decoded);
-}
-
-/** Null for bytes that are no text. */
-function decodeBase64(text: string): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(text, 'base64'));
-  } catch {
-    return null;
-  }
+  return absolutizeHtml(
+    html,
+    own === null ? base.url : resolveBase(own, base.url),
+    own ?? base.pageUrl,
+  ).trim();
 }
 
 /** What a film's publisher wrote about it: the only text a video channel has. */
 function mediaText(fields: XmlFields): string | null {
-  const holders = [fields, ...all(fields, 'media:group'), ...all(fields, 'media:content')];
-  for (const holder of holders) {
+  for (const holder of mediaHolders(fields)) {
     for (const node of all(holder, 'media:description')) {
       const text = textOf(node);
       if (plainText(text) === null) continue;

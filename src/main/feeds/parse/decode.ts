@@ -8,20 +8,21 @@ const HEAD_BYTES = 2048;
 
 /** A feed document (XML or JSON) as text. */
 export function decodeFeed(bytes: Uint8Array, contentType: string | null): string {
-  return decode(
-    bytes,
-    contentType,
-    (head) => /<\?xml[^>]*?\bencoding\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1],
-  );
+  const text = decode(bytes, contentType, (head) => XML_ENCODING.exec(head)?.[1]);
+  // Windows-1252 text that was converted as if it were ISO-8859-1: its quotes and dashes became C1 control characters.
+  return /[\x80-\x9f]/.test(text) ? text.replace(/[\x80-\x9f]+/g, windows1252) : text;
+}
+
+const XML_ENCODING = /<\?xml[^>]*?\bencoding\s*=\s*["']?\s*([\w.:-]+)/i;
+const HTML_ENCODING = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i;
+
+function windows1252(controls: string): string {
+  return new TextDecoder('windows-1252').decode(Buffer.from(controls, 'latin1'));
 }
 
 /** An HTML page as text; its declaration is `<meta charset>` or the `http-equiv` form. */
 export function decodeHtml(bytes: Uint8Array, contentType: string | null): string {
-  return decode(
-    bytes,
-    contentType,
-    (head) => /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1],
-  );
+  return decode(bytes, contentType, (head) => HTML_ENCODING.exec(head)?.[1]);
 }
 
 function decode(

@@ -51,8 +51,11 @@ const URL_ATTRIBUTES = new Set([
 const MAYBE_RELATIVE =
   /\b(?:action|background|cite|classid|codebase|data|formaction|href|longdesc|poster|profile|src|srcset|usemap)\s*=\s*(?!["']?\s?https?:)/i;
 
-/** The same markup with every address absolute. `base` null leaves it as it is. */
-export function absolutizeHtml(html: string, base: string | null): string {
+/**
+ * The same markup with every address absolute. `base` null leaves it as it is; `pageUrl` is the base of fragments
+ * (`#note-1`), where it differs.
+ */
+export function absolutizeHtml(html: string, base: string | null, pageUrl: string | null = base): string {
   if (!base || !MAYBE_RELATIVE.test(html)) return html;
   const source = new Source(html);
   const out: string[] = [];
@@ -65,7 +68,7 @@ export function absolutizeHtml(html: string, base: string | null): string {
       continue;
     }
     const tag = readTag(html, at);
-    const attributes = tag.attributes.map((attribute) => absolute(attribute, base));
+    const attributes = tag.attributes.map((attribute) => absolute(attribute, base, pageUrl ?? base));
     if (attributes.some((attribute, i) => attribute !== tag.attributes[i])) {
       out.push(html.slice(written, at), writeTag(tag.name, attributes, tag.selfClosing));
       written = tag.end;
@@ -77,12 +80,13 @@ export function absolutizeHtml(html: string, base: string | null): string {
   return out.join('');
 }
 
-function absolute(attribute: Attribute, base: string): Attribute {
+function absolute(attribute: Attribute, base: string, pageUrl: string): Attribute {
   const name = attribute.name.toLowerCase();
   if (name === 'srcset') return { name, value: absoluteSrcset(attribute.value, base) };
   if (!URL_ATTRIBUTES.has(name) || attribute.value.trim() === '') return attribute;
   if (/^\s*[a-z][a-z0-9+.-]*:/i.test(attribute.value)) return attribute;
-  const url = parse(attribute.value.trim(), base);
+  const reference = attribute.value.trim();
+  const url = parse(reference, reference.startsWith('#') ? pageUrl : base);
   return url ? { name, value: url.href } : attribute;
 }
 

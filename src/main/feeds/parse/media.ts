@@ -1,9 +1,10 @@
 /** Pictures, sound and film beside the text: RSS `enclosure`, Media RSS, iTunes. */
 import { type AtomLink, linkedEnclosures, mediaType, wholeNumber } from './atom-links';
+import { firstLine } from './lines';
 import { resolveWebUrl } from './links';
 import type { ParsedEnclosure, ParsedLeadImage } from './parsed-feed';
 import { foldSpace } from './text';
-import { all, attributeOf, firstLine, firstText, textOf, type XmlFields, type XmlNode } from './xml-nodes';
+import { all, attributeOf, firstText, textOf, type XmlFields, type XmlNode } from './xml-nodes';
 
 const IMAGE_NAME = /\.(?:avif|gif|jpe?g|png|svg|webp)(?:$|[?#])/i;
 const MAX_ENCLOSURES = 100;
@@ -152,14 +153,19 @@ function chooseLeadImage(
   return null;
 }
 
-function thumbnails(fields: XmlFields, base: string | null): { url: string; width: number }[] {
+/** Media RSS lets its titles, texts and thumbnails stand on the item, a group or a single content. The widest first. */
+export function mediaHolders(fields: XmlFields): readonly (XmlFields | XmlNode)[] {
   const groups = all(fields, 'media:group');
   const contents = [
     ...all(fields, 'media:content'),
     ...groups.flatMap((group) => all(group, 'media:content')),
   ];
-  const nodes = [fields, ...groups, ...contents].flatMap((holder) => all(holder, 'media:thumbnail'));
-  return nodes
+  return [fields, ...groups, ...contents];
+}
+
+function thumbnails(fields: XmlFields, base: string | null): { url: string; width: number }[] {
+  return mediaHolders(fields)
+    .flatMap((holder) => all(holder, 'media:thumbnail'))
     .map((node) => ({
       url: resolveWebUrl(attributeOf(node, 'url') ?? textOf(node), attributeOf(node, 'base') ?? base) ?? '',
       width: wholeNumber(attributeOf(node, 'width')) ?? 0,

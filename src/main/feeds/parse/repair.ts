@@ -60,7 +60,7 @@ function findRoot(text: string): { start: number; format: RepairedFeed['format']
     const next = text.charCodeAt(at + 1);
     at = text.indexOf('<', next === 0x21 || next === 0x3f ? source.skipDeclaration(at) : at + 1);
   }
-  const page = /<!doctype html|<(?:html|head|body|title|div)[\s>]/i.test(text);
+  const page = /<!doctype html|<(?:html|head|body)[\s>]/i.test(text);
   throw new ProblemError({ code: page ? 'html-not-feed' : 'not-a-feed' });
 }
 
@@ -113,7 +113,7 @@ class Repair {
 
   run(start: number): RepairedFeed {
     const atom = this.#format === 'atom';
-    // rss-parser takes an empty root for none at all, so that there is always something in it.
+    // rss-parser fails on an empty root or item, so there is always something in them.
     this.#out.push(
       atom ? '<feed><own:feed>1</own:feed>' : '<rss version="2.0"><channel><own:feed>1</own:feed>',
     );
@@ -274,7 +274,7 @@ class Repair {
     const frame = this.#frameOf(tag, raw, name, 'item', parent);
     this.#fields = 0;
     this.#itemStart = this.#out.length;
-    this.#out.push(`<${name}>`);
+    this.#out.push(`<${name}><own:item>1</own:item>`);
     this.#frames.push(frame);
     if (frame.lang !== null && frame.lang !== parent?.lang) this.#writeOwn(ITEM_LANGUAGE, frame.lang);
     const about = tag.attributes.find(({ name: key }) => /^(?:rdf:)?about$/i.test(key))?.value;

@@ -1,5 +1,6 @@
 /** Between HTML and plain text. */
 import { decodeHTML } from 'entities';
+import { readEndTag, readTag, startsTag } from './scan';
 
 /** Characters of markup looked at for one line of plain text. */
 const MAX_PLAIN = 20_000;
@@ -34,13 +35,28 @@ export function foldSpace(text: string): string | null {
 }
 
 function dropTags(html: string): string {
-  if (!html.includes('<')) return html;
-  return html.replace(/<\/?([a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>/g, (tag, name: string) => {
-    const lower = name.toLowerCase();
-    if (!ELEMENTS.has(lower)) return tag;
-    return INLINE.has(lower) ? '' : ' ';
-  });
+  let at = html.indexOf('<');
+  if (at < 0) return html;
+  const out: string[] = [];
+  let written = 0;
+  while (at >= 0) {
+    const closing = html.charCodeAt(at + 1) === SLASH;
+    const isTag = startsTag(html, closing ? at + 1 : at);
+    const tag = isTag ? (closing ? readEndTag(html, at) : readTag(html, at)) : null;
+    const name = tag?.name.toLowerCase() ?? '';
+    if (tag && ELEMENTS.has(name)) {
+      out.push(html.slice(written, at), INLINE.has(name) ? '' : ' ');
+      written = tag.end;
+      at = html.indexOf('<', tag.end);
+    } else {
+      at = html.indexOf('<', at + 1);
+    }
+  }
+  out.push(html.slice(written));
+  return out.join('');
 }
+
+const SLASH = 0x2f;
 
 function dropComments(html: string): string {
   let text = html;

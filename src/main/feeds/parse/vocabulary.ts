@@ -7,7 +7,7 @@ export type ElementKind = 'container' | 'person' | 'leaf';
 
 const LEAVES = {
   rss: `title link description pubdate lastbuilddate guid author creator managingeditor webmaster category comments
-    enclosure language url name email source ttl content body summary abstract fulltext date logo
+    enclosure language url name email source ttl content body summary abstract fulltext fullitem date logo
     subject keywords modified updated published thumbnail`,
   atom: `title subtitle tagline link id published issued created updated modified content summary category name email uri
     url logo icon rights`,

@@ -2,20 +2,19 @@
 import { type AtomLink, alternateUrl, atomLinks, wholeNumber } from './atom-links';
 import { itemBody } from './body';
 import { parseDate } from './dates';
+import { firstLine } from './lines';
 import { resolveUrl, resolveWebUrl } from './links';
-import { feedImage, itemMedia } from './media';
+import { feedImage, itemMedia, mediaHolders } from './media';
 import type { ParsedComments, ParsedFeed, ParsedItem } from './parsed-feed';
 import { distinct, personName } from './people';
 import type { RepairedFeed } from './repair';
-import { foldSpace } from './text';
+import { foldSpace, plainText } from './text';
 import { ITEM_ABOUT, ITEM_HREF, ITEM_LANGUAGE, ITEM_MODIFIED } from './vocabulary';
 import {
   all,
   allOf,
   attributeOf,
-  firstLine,
   firstText,
-  lineOf,
   readXml,
   textOf,
   type XmlFields,
@@ -28,8 +27,11 @@ const MAX_CATEGORIES = 200;
 export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string | null): Promise<ParsedFeed> {
   const { fields, items } = await readXml(repaired.xml);
   const siteUrl = feedSiteUrl(fields, documentUrl);
+  const atom = repaired.format === 'atom';
+  const base = atom ? (documentUrl ?? siteUrl) : (siteUrl ?? documentUrl);
   const context: FeedContext = {
-    base: siteUrl ?? documentUrl,
+    base,
+    bodyBase: (item, url) => (atom ? base : rssBodyBase(item, url, base)),
     authors: personNames(fields, ['atom:author']),
   };
   return {
@@ -54,7 +56,13 @@ export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string |
 }
 
 interface FeedContext {
+  /**
+   * What relative addresses mean where there is no xml:base. Atom: the document (RFC 4287, 2). RSS does not say; its
+   * links are relative to the site, and the document may be served by a feed service elsewhere.
+   */
   readonly base: string | null;
+  /** The same for the body of an item with this address. */
+  readonly bodyBase: (item: XmlFields, url: string | null) => string | null;
   /** Authors of the feed; an entry without its own has these (RFC 4287, 4.2.1). */
   readonly authors: readonly string[];
 }
@@ -64,11 +72,32 @@ function feedSiteUrl(fields: XmlFields, documentUrl: string | null): string | nu
   return link ?? alternateUrl(atomLinks(fields, documentUrl)) ?? null;
 }
 
+/** The article's own page, unless its address is a feed service's that only redirects there. */
+function rssBodyBase(item: XmlFields, url: string | null, base: string | null): string | null {
+  const original = webPage(firstText(item, 'feedburner:origlink'));
+  if (original !== null) return original;
+  const page = webPage(url);
+  return page !== null && (base === null || hostOf(page) === hostOf(base)) ? page : base;
+}
+
+function hostOf(url: string): string {
+  return new URL(url).host.replace(/^www\./, '');
+}
+
+function mediaTitle(fields: XmlFields): string | null {
+  for (const holder of mediaHolders(fields)) {
+    const title = firstLine(holder, 'media:title');
+    if (title !== null) return title;
+  }
+  return null;
+}
+
 function parseItem(fields: XmlFields, feed: FeedContext): ParsedItem {
   const links = atomLinks(fields, feed.base);
   const guid = firstText(fields, 'rss:guid', 'atom:id', ITEM_ABOUT, 'dc:identifier', 'rss:id');
   const url = itemUrl(fields, links, feed.base);
-  const title = firstLine(fields, 'rss:title', 'atom:title', 'dc:title', 'itunes:title', 'media:title');
+  const title =
+    firstLine(fields, 'rss:title', 'atom:title', 'dc:title', 'itunes:title') ?? mediaTitle(fields);
   const updatedAt = firstDate(fields, [
     'atom:updated',
     'atom:modified',
@@ -76,7 +105,7 @@ function parseItem(fields: XmlFields, feed: FeedContext): ParsedItem {
     'rss:updated',
     ITEM_MODIFIED,
   ]);
-  const body = itemBody(fields, webPage(url) ?? feed.base);
+  const body = itemBody(fields, { url: feed.bodyBase(fields, url), pageUrl: webPage(url) });
   const media = itemMedia(fields, links, feed.base, title);
   return {
     guid: foldSpace(guid ?? ''),
@@ -192,11 +221,11 @@ function itemCategories(fields: XmlFields): readonly string[] {
   const names: (string | null)[] = [];
   for (const node of allOf(fields, ['rss:category', 'atom:category', 'dc:subject', 'media:category'])) {
     const named = attributeOf(node, 'label') ?? (textOf(node).trim() || attributeOf(node, 'term'));
-    names.push(named === null ? null : lineOf(named, false));
+    names.push(named === null ? null : plainText(named));
   }
   if (names.length === 0) {
     const keywords = firstText(fields, 'itunes:keywords', 'media:keywords');
-    for (const word of keywords?.split(',') ?? []) names.push(lineOf(word, false));
+    for (const word of keywords?.split(',') ?? []) names.push(plainText(word));
   }
   return distinct(names).slice(0, MAX_CATEGORIES);
 }

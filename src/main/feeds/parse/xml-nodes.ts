@@ -1,6 +1,5 @@
 /** The repaired document as the XML parser hands it over, with typed access to its fields. */
 import Parser from 'rss-parser';
-import { foldSpace, plainText } from './text';
 import { FIELD_NAMES } from './vocabulary';
 
 /** An element: its text alone, or an object with text, attributes and child elements. */
@@ -72,25 +71,6 @@ export function firstText(fields: XmlFields | XmlNode, ...names: readonly string
     for (const node of all(fields, name)) {
       const text = textOf(node).trim();
       if (text !== '') return text;
-    }
-  }
-  return null;
-}
-
-/** One line of plain text from an element. Atom's `text` is literal; everything else may hold markup. */
-export function lineOf(node: XmlNode, atomText: boolean): string | null {
-  const text = textOf(node);
-  if (!atomText || attributeOf(node, 'markup')) return plainText(text);
-  const type = attributeOf(node, 'type')?.toLowerCase() ?? 'text';
-  return type === 'text' || type === 'text/plain' ? foldSpace(text) : plainText(text);
-}
-
-/** The first of these elements that says something, as plain text. */
-export function firstLine(fields: XmlFields | XmlNode, ...names: readonly string[]): string | null {
-  for (const name of names) {
-    for (const node of all(fields, name)) {
-      const line = lineOf(node, name.startsWith('atom:'));
-      if (line !== null) return line;
     }
   }
   return null;
