@@ -78,6 +78,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   async function onSettled(): Promise<void> {
     if (!commandLine.screenshot) return;
     try {
+      await polling.images.idle();
       await takeScreenshot(window, commandLine.screenshot);
     } catch (error) {
       console.error(`The screenshot could not be written: ${(error as Error).message}`);

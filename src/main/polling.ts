@@ -61,7 +61,9 @@ export function createPolling({ fetcher, engine, imageStore, onProgress }: Polli
         images.want(message.images);
         break;
       case 'images-unwanted':
-        void imageStore.remove(message.keys);
+        imageStore.remove(message.keys).catch((error: unknown) => {
+          console.error('Pictures no longer needed could not be removed:', error);
+        });
         break;
       default:
         assertNever(message);

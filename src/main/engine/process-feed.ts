@@ -3,7 +3,8 @@ import type { ArticleBody, LeadImage } from '../../shared/model/article';
 import type { PolledArticle, PolledFeed } from '../../shared/model/poll';
 import { imageKey } from '../articles/image-key';
 import { sanitizeArticle } from '../articles/sanitize';
-import { excerptOf, plainText, readingTime } from '../articles/text';
+import { isTracker, resolveHttp } from '../articles/sanitize-urls';
+import { excerptOf, leadText, plainText, readingTime } from '../articles/text';
 import { parseFeed } from '../feeds/parse';
 import type { ParsedItem } from '../feeds/parse/parsed-feed';
 
@@ -54,7 +55,7 @@ function toArticle(
   });
   const text = plainText(sanitized.html);
   const summary =
-    item.contentHtml && item.summaryHtml ? plainText(sanitizeSummary(item.summaryHtml, feedUrl)) : text;
+    item.contentHtml && item.summaryHtml ? sanitizeSummary(item.summaryHtml, feedUrl) : sanitized.html;
   const leadImage = leadImageOf(item);
   const body: ArticleBody = {
     html: sanitized.html,
@@ -73,7 +74,7 @@ function toArticle(
     categories: item.categories,
     publishedAt: item.publishedAt,
     updatedAt: item.updatedAt,
-    excerpt: excerptOf(summary || text, excerptLength),
+    excerpt: excerptOf(leadText(summary) || text, excerptLength),
     leadImageKey: leadImage?.key ?? sanitized.images[0]?.key ?? null,
     ...readingTime(text),
     comments: item.comments,
@@ -86,10 +87,12 @@ function sanitizeSummary(html: string, feedUrl: string): string {
   return sanitizeArticle(html, { baseUrl: feedUrl }).html;
 }
 
+/** The picture beside the text, under the same name as the sanitizer gives it within the text. */
 function leadImageOf(item: ParsedItem): LeadImage | null {
-  if (!item.leadImage) return null;
-  const { url, caption } = item.leadImage;
-  return /^https?:/i.test(url) ? { key: imageKey(url), url, caption } : null;
+  const url = resolveHttp(item.leadImage?.url, null);
+  if (!item.leadImage || !url || isTracker(url)) return null;
+  url.hash = '';
+  return { key: imageKey(url.href), url: url.href, caption: item.leadImage.caption };
 }
 
 function identityOf(item: ParsedItem): string {

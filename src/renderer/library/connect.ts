@@ -54,6 +54,7 @@ export const queries: LibraryQueries = {
   readBody: async (id) => (await whenOpen()).readBody(id),
   readFeed: async (id) => (await whenOpen()).readFeed(id),
   readArticleTags: async (id) => (await whenOpen()).readArticleTags(id),
+  readStoredImages: async (keys) => (await whenOpen()).readStoredImages(keys),
   readSidebar: async (now) => (await whenOpen()).readSidebar(now),
 };
 

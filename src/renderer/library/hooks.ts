@@ -1,7 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
 import type { Article, ArticleBody } from '../../shared/model/article';
-import type { ArticleId } from '../../shared/model/ids';
+import type { ArticleId, ImageKey } from '../../shared/model/ids';
 import type { Tag } from '../../shared/model/tag';
 import { onLibraryChanged } from './change-signal';
 import { libraryReady, queries, queriesIfOpen } from './connect';
@@ -41,6 +41,13 @@ export function useLiveArticleTags(id: ArticleId | null): readonly Tag[] {
 }
 
 const noTags: readonly Tag[] = [];
+
+/** Which of an article's pictures are on this computer; they may arrive while it is read. */
+export function useLiveStoredImages(keys: readonly ImageKey[]): readonly ImageKey[] {
+  return useLiveRead((open) => open.readStoredImages(keys), keys.join('\n')) ?? noImages;
+}
+
+const noImages: readonly ImageKey[] = [];
 
 /** Runs a query now and whenever what it read changes. `key` stands for all that the query depends on. */
 function useLiveRead<T>(read: (open: LibraryQueries) => Promise<T>, key: string): T | undefined {

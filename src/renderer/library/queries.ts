@@ -1,7 +1,7 @@
 import type { Article, ArticleBody } from '../../shared/model/article';
 import type { Feed } from '../../shared/model/feed';
 import type { Folder } from '../../shared/model/folder';
-import type { ArticleId } from '../../shared/model/ids';
+import type { ArticleId, ImageKey } from '../../shared/model/ids';
 import type { Tag } from '../../shared/model/tag';
 import type { View } from '../../shared/model/view';
 import { toArticle } from './article-rows';
@@ -41,6 +41,8 @@ export interface LibraryQueries {
   readFeed(id: Feed['id']): Promise<Feed | undefined>;
   /** The tags of an article, in the order they were given. */
   readArticleTags(id: ArticleId): Promise<readonly Tag[]>;
+  /** Which of these pictures are on this computer. */
+  readStoredImages(keys: readonly ImageKey[]): Promise<readonly ImageKey[]>;
   readSidebar(now: number): Promise<Sidebar>;
 }
 
@@ -61,6 +63,10 @@ export function createQueries(library: LibraryView): LibraryQueries {
       const article = await library.articles.get(id);
       const tags = await library.tags.bulkGet([...(article?.tagIds ?? [])]);
       return tags.filter((tag) => tag !== undefined);
+    },
+    readStoredImages: async (keys) => {
+      const rows = await library.images.bulkGet([...keys]);
+      return rows.flatMap((row) => (row?.state === 'stored' ? [row.key] : []));
     },
     readSidebar: (now) => readSidebar(library, now),
   };

@@ -79,6 +79,7 @@ export interface LibraryView {
   readonly articles: ReadOnlyTable<ArticleRow, ArticleId>;
   readonly bodies: ReadOnlyTable<BodyRow, ArticleId>;
   readonly tags: ReadOnlyTable<TagRow, TagId>;
+  readonly images: ReadOnlyTable<ImageRow, ImageKey>;
   readonly meta: ReadOnlyTable<MetaRow, MetaRow['key']>;
   /** A read-only transaction of IndexedDB itself: key cursors that resume at an exact place are beyond Dexie. */
   beginRead(...stores: StoreName[]): Promise<IDBTransaction>;

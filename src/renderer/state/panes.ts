@@ -9,7 +9,7 @@ export const paneLimits = {
   subscriptions: { minimum: 180, maximum: 380, start: 244 },
   articles: { minimum: 270, maximum: 560, start: 352 },
 } as const satisfies Record<SizedPane, { minimum: number; maximum: number; start: number }>;
-export const articleMinimum = 400;
+export const articleMinimum = 440;
 
 export const usePanes = create<PaneWidths>()(
   persist(

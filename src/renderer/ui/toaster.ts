@@ -26,17 +26,21 @@ export function valueOrSay<T>(result: Result<T>): T | null {
 }
 
 /** Tells of a bulk action that is done and offers to take it back. */
-export function sayUndoable(entry: Undoable): void {
+export function sayUndoable({ done, undo: takeBack }: Undoable): void {
+  const entry: Undoable = {
+    done,
+    undo: () => {
+      toaster.close(id);
+      return takeBack();
+    },
+  };
   rememberUndo(entry);
   const id = toaster.add({
-    title: entry.done,
+    title: done,
     timeout: undoTimeout,
     actionProps: {
       children: 'Undo',
-      onClick: () => {
-        toaster.close(id);
-        void undo(entry);
-      },
+      onClick: () => void undo(entry),
     },
   });
 }

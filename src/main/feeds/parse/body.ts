@@ -19,6 +19,7 @@ const CONTENT = [
   'xhtml:div',
   'rss:content',
   'rss:fulltext',
+  'rss:fullitem',
 ];
 const SUMMARY = [
   'rss:description',

@@ -23,8 +23,9 @@ export function personName(text: string): string | null {
   return name !== null && EMAIL.test(name) ? bareEmail(name) : name;
 }
 
+/** Without quotes around it, and without a newspaper's "By". */
 function unquote(text: string): string {
-  return text.replace(/^"([^"]*)"$/, '$1');
+  return text.replace(/^"([^"]*)"$/, '$1').replace(/^by\s+(?=\p{Lu})/iu, '');
 }
 
 function bareEmail(text: string): string {

@@ -262,6 +262,8 @@ class Repair {
   }
 
   #openItem(tag: OpenTag, raw: string): void {
+    // A stray `<item/>` would otherwise cut the item around it in two.
+    if (tag.selfClosing && tag.attributes.length === 0) return;
     // An item inside an item: the outer one was never closed.
     const open = this.#frames.findIndex((frame) => frame.kind !== 'root' && frame.kind !== 'channel');
     if (open > 0) this.#endFrames(open);
@@ -387,6 +389,7 @@ function attribute(tag: OpenTag, name: string): string | null {
 
 /** The attributes we read, by local name, and the base URL in force. */
 function keptAttributes(attributes: readonly Attribute[], frame: Frame): Attribute[] {
+  if (attributes.length === 0 && frame.base === null) return [];
   const kept = new Map<string, string>();
   for (const { name, value } of attributes) {
     const local = name.slice(name.indexOf(':') + 1).toLowerCase();

@@ -50,7 +50,7 @@ export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string |
     siteUrl,
     language: firstText(fields, 'rss:language', 'dc:language', ITEM_LANGUAGE),
     imageUrl: feedImage(fields, context.base),
-    items: items.map((item) => parseItem(item, context)),
+    items: items.map((item) => parseItem(item, context)).filter(saysSomething),
     truncated: repaired.truncated,
   };
 }
@@ -70,6 +70,13 @@ interface FeedContext {
 function feedSiteUrl(fields: XmlFields, documentUrl: string | null): string | null {
   const link = firstLink(fields, ['rss:link', ITEM_HREF], documentUrl);
   return link ?? alternateUrl(atomLinks(fields, documentUrl)) ?? null;
+}
+
+/** Sites that fill in a template write items with nothing in them. */
+function saysSomething(item: ParsedItem): boolean {
+  const { guid, url, title, contentHtml, publishedAt, authors, enclosures } = item;
+  const fields = [guid, url, title, contentHtml, publishedAt];
+  return fields.some((field) => field !== null) || authors.length > 0 || enclosures.length > 0;
 }
 
 /** The article's own page, unless its address is a feed service's that only redirects there. */

@@ -1,11 +1,12 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
+import { useLiveStoredImages } from '../../library/hooks';
 import { openLink } from '../articles/article-actions';
 import { handleKey } from '../commands/use-commands';
 import { focusPane } from '../panes/pane-focus';
 import stylesheet from './article.css?url';
 import { articleDocument } from './article-document';
-import { listenInside, showTags } from './frame-document';
+import { listenInside, showArrived, showTags } from './frame-document';
 import { noteFrameLoaded } from './frame-loaded';
 
 // The frame's policy knows no data: addresses; a stylesheet put into the script would leave every article bare.
@@ -60,6 +61,17 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
     const inside = frame.current?.contentDocument;
     if (inside) showTags(inside, tags);
   }, [tags, loads]);
+
+  const keys = useMemo(
+    () => [...(body.leadImage ? [body.leadImage.key] : []), ...body.images.map(({ key }) => key)],
+    [body],
+  );
+  const stored = useLiveStoredImages(keys);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a document just loaded may have missed what arrived meanwhile
+  useEffect(() => {
+    const inside = frame.current?.contentDocument;
+    if (inside) showArrived(inside, stored);
+  }, [stored, loads]);
 
   return (
     <iframe

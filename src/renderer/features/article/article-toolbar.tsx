@@ -1,4 +1,4 @@
-import { CircleCheck, ExternalLink, Star } from 'lucide-react';
+import { CircleCheck, CircleDot, ExternalLink, Star } from 'lucide-react';
 import type { Article } from '../../../shared/model/article';
 import type { Tag } from '../../../shared/model/tag';
 import { library } from '../../library/connect';
@@ -24,7 +24,7 @@ export function ArticleToolbar({ article, tags }: ArticleToolbarProps) {
         onPressedChange={async (saved) => valueOrSay(await library.setSaved(article.id, saved))}
       />
       <IconToggle
-        icon={CircleCheck}
+        icon={article.read ? CircleCheck : CircleDot}
         label="Mark as read"
         shortcut="M"
         className="toggle-read"

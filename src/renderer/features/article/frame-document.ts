@@ -1,3 +1,5 @@
+import type { ImageKey } from '../../../shared/model/ids';
+
 /**
  * What the window does to the document inside the article's frame. No script runs in there: these listeners are the parent's,
  * attached from outside, so that a link, a key or a missing picture is noticed at all.
@@ -45,6 +47,9 @@ function placeInside(frame: Document, href: string, articleUrl: string | null): 
   return frame.getElementById(id) ?? frame.getElementsByName(id)[0] ?? null;
 }
 
+/** The pictures that gave way to their description, for when they arrive. */
+const missing = new WeakMap<Element, HTMLImageElement>();
+
 /** A picture that is not on this machine becomes its description, quietly. */
 function replaceMissing(target: EventTarget | null): void {
   const image = target as HTMLImageElement | null;
@@ -53,7 +58,18 @@ function replaceMissing(target: EventTarget | null): void {
   place.className = 'missing-picture';
   place.dir = 'auto';
   place.textContent = image.alt || 'This picture is not kept on this computer';
+  missing.set(place, image);
   image.replaceWith(place);
+}
+
+/** Shows pictures that have arrived since the article was opened. */
+export function showArrived(frame: Document, stored: readonly ImageKey[]): void {
+  const addresses = new Set(stored.map((key) => `media://image/${key}`));
+  for (const place of frame.querySelectorAll('.missing-picture')) {
+    const image = missing.get(place);
+    // A copy, since an element that failed once does not ask again for the same address.
+    if (image && addresses.has(image.src)) place.replaceWith(image.cloneNode());
+  }
 }
 
 /** A wide table scrolls by itself; the text beside it stays. Its scroller can be reached by keyboard. */

@@ -58,9 +58,11 @@ export const ArticleRow = memo(function ArticleRow(props: ArticleRowProps) {
                 {articleTitle(article)}
               </p>
               {article.title && (
-                <p className="article-row-excerpt" dir="auto">
-                  {article.excerpt}
-                </p>
+                <div className="article-row-rest">
+                  <p className="article-row-excerpt" dir="auto">
+                    {article.excerpt}
+                  </p>
+                </div>
               )}
             </div>
           </div>

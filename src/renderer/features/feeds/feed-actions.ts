@@ -20,8 +20,9 @@ export async function moveFeed(feed: Feed, folderId: FolderId | null): Promise<v
 }
 
 export async function copyAddress(feed: Feed): Promise<void> {
-  await navigator.clipboard.writeText(feed.feedUrl);
-  say('Address copied');
+  const copied = await window.broadsheet.invoke('links.copy', { url: feed.feedUrl });
+  if (copied.ok) say('Address copied');
+  else sayProblem(copied.problem);
 }
 
 /** Ends a subscription. Saved and tagged articles stay; the rest comes back with undo. */

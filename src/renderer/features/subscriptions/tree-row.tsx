@@ -93,7 +93,7 @@ function TreeIcon({ item }: { readonly item: TreeItem }) {
     case 'tag':
       return <Hash className="tree-icon" {...look} size={14} />;
     case 'feed':
-      return <Monogram title={item.title} seed={item.feed.id} />;
+      return <Monogram title={item.title} seed={item.feed.feedUrl} />;
     case 'tags':
       return null;
   }
