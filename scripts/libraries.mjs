@@ -25,7 +25,8 @@ const libraries = [
 ];
 const virtualDisplay = [['xvfb'], ['xauth']];
 /** Without these the app runs, but some headlines show boxes instead of characters. */
-const fonts = [['fonts-noto-color-emoji'], ['fonts-dejavu-core']];
+// The last holds Chinese, Japanese and Korean in 3 MB.
+const fonts = [['fonts-noto-color-emoji'], ['fonts-dejavu-core'], ['fonts-droid-fallback']];
 
 /** Installs what is missing when run as root; otherwise stops with the one command that does. */
 export async function ensureLibraries() {
