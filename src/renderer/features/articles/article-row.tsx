@@ -1,7 +1,8 @@
 import { Star } from 'lucide-react';
-import { memo, useState } from 'react';
+import { memo } from 'react';
 import { type Article, articleTitle } from '../../../shared/model/article';
-import type { ArticleId } from '../../../shared/model/ids';
+import type { ArticleId, ImageKey } from '../../../shared/model/ids';
+import { useLiveStoredImages } from '../../library/hooks';
 import { relativeTime } from './relative-time';
 
 /** Pixels; every row has the same height, so that a list of any length scrolls without measuring. */
@@ -73,18 +74,17 @@ export const ArticleRow = memo(function ArticleRow(props: ArticleRowProps) {
   );
 });
 
-/** The lead picture, small; nothing at all when it is not kept on this machine. */
-function Thumbnail({ imageKey }: { readonly imageKey: string }) {
-  const [missing, setMissing] = useState<string | null>(null);
-  if (missing === imageKey) return null;
+/** The lead picture, small, as soon as it is kept on this computer; until then nothing at all. */
+function Thumbnail({ imageKey }: { readonly imageKey: ImageKey }) {
+  const [stored] = useLiveStoredImages([imageKey]);
+  if (!stored) return null;
   return (
     <img
       className="article-row-picture"
-      src={`media://image/${imageKey}`}
+      src={`media://image/${stored}`}
       alt=""
       decoding="async"
       draggable={false}
-      onError={() => setMissing(imageKey)}
     />
   );
 }
