@@ -18,7 +18,7 @@ export interface LibraryLinkDeps {
 export interface LibraryLink {
   /** Takes the port of a library that just opened; whatever an earlier one had not acknowledged is given up. */
   attach(port: LibraryPort): void;
-  /** Waits for room: at most four polls are with the library unacknowledged (measured: no long task in the window). */
+  /** Waits for room: at most {@link places} polls are with the library unacknowledged. */
   reserve(): Promise<void>;
   /** Sends a poll in a reserved place; resolves when it is stored. */
   deliver(
@@ -35,9 +35,8 @@ interface Delivery {
 }
 
 /**
- * Polls that change articles are heavy to write; those that changed nothing are a line in the log, so far more may be on
- * their way. A place is reserved before it is known which kind comes, hence the one, larger limit for places and the four
- * for content, which the library's inbox keeps by itself being one transaction at a time.
+ * Polls with the library at once. It writes those that wait together in one transaction, so a few must be waiting while it
+ * writes; more would only hold their articles in memory twice.
  */
 const places = 8;
 
