@@ -12,7 +12,7 @@ export interface ItemBody {
 
 /** Elements with a whole body, the fullest first. */
 const CONTENT = [
-  'content:encoded',
+  'full:encoded',
   'atom:content',
   'xhtml:body',
   'rss:body',

@@ -10,15 +10,19 @@ const HEAD_BYTES = 2048;
 export function decodeFeed(bytes: Uint8Array, contentType: string | null): string {
   const text = decode(bytes, contentType, (head) => XML_ENCODING.exec(head)?.[1]);
   // Windows-1252 text that was converted as if it were ISO-8859-1: its quotes and dashes became C1 control characters.
-  return /[\x80-\x9f]/.test(text) ? text.replace(/[\x80-\x9f]+/g, windows1252) : text;
+  return /[\x80-\x9f]/.test(text)
+    ? text.replace(/[\x80-\x9f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80] ?? c)
+    : text;
 }
+
+/** The characters of bytes 0x80 to 0x9f. */
+const WINDOWS_1252 = decodeLeniently(
+  Uint8Array.from({ length: 32 }, (_, i) => 0x80 + i),
+  'windows-1252',
+);
 
 const XML_ENCODING = /<\?xml[^>]*?\bencoding\s*=\s*["']?\s*([\w.:-]+)/i;
 const HTML_ENCODING = /<meta\b[^>]*?\bcharset\s*=\s*["']?\s*([\w.:-]+)/i;
-
-function windows1252(controls: string): string {
-  return new TextDecoder('windows-1252').decode(Buffer.from(controls, 'latin1'));
-}
 
 /** An HTML page as text; its declaration is `<meta charset>` or the `http-equiv` form. */
 export function decodeHtml(bytes: Uint8Array, contentType: string | null): string {
@@ -31,7 +35,7 @@ function decode(
   declared: (head: string) => string | undefined,
 ): string {
   const unicode = unicodeSignature(bytes);
-  if (unicode) return new TextDecoder(unicode).decode(bytes);
+  if (unicode) return decodeLeniently(bytes, unicode);
 
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, HEAD_BYTES)).toString(
     'latin1',
@@ -50,10 +54,10 @@ function decode(
   }
   if (utf8 !== null) return utf8;
 
-  const lenient = new TextDecoder('utf-8').decode(bytes);
+  const lenient = decodeLeniently(bytes, 'utf-8');
   if (mostlyUtf8(lenient)) return lenient;
   const label = labels.find((known) => known !== 'utf-8') ?? 'windows-1252';
-  return new TextDecoder(label).decode(bytes);
+  return decodeLeniently(bytes, label);
 }
 
 /** Encodings in which ASCII bytes may be parts of other characters, so that their text can pass for UTF-8. */
@@ -88,6 +92,15 @@ function knownEncoding(label: string | undefined): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Damaged characters become U+FFFD. Decoding as a stream is deliberate: in one step, Node 20 reads windows-1252 as
+ * ISO-8859-1, and quotes and dashes become control characters.
+ */
+function decodeLeniently(bytes: Uint8Array, label: string): string {
+  const decoder = new TextDecoder(label);
+  return decoder.decode(bytes, { stream: true }) + decoder.decode();
 }
 
 function decodeStrictly(bytes: Uint8Array, label: string): string | null {

@@ -2,6 +2,11 @@
 import type { Attribute } from './scan';
 
 /**
+ * Not the usual `content`: rss-parser makes an excerpt of `content:encoded` with patterns that take hours on some input.
+ */
+const CONTENT_PREFIX = 'full';
+
+/**
  * Namespace URIs, without scheme, `www.` and trailing punctuation (publishers vary all three), to the prefix used from
  * the repair step on. Unprefixed elements of RSS 0.9x and 2.0 have no namespace; they share `rss` with RSS 1.0.
  */
@@ -22,7 +27,7 @@ const PREFIX_BY_URI = new Map<string, string>([
   ['purl.org/dc/elements/1.0', 'dc'],
   ['purl.org/dc/elements/1.1', 'dc'],
   ['purl.org/dc/terms', 'dcterms'],
-  ['purl.org/rss/1.0/modules/content', 'content'],
+  ['purl.org/rss/1.0/modules/content', CONTENT_PREFIX],
   ['purl.org/rss/1.0/modules/slash', 'slash'],
   ['wellformedweb.org/commentapi', 'wfw'],
   ['purl.org/syndication/thread/1.0', 'thr'],
@@ -82,6 +87,7 @@ export function resolveName(written: string, scope: Scope): ResolvedName {
   const colon = name.indexOf(':');
   if (colon < 0) return { prefix: scope.get('') ?? '', local: name };
   const prefix = name.slice(0, colon);
-  const bound = scope.get(prefix) ?? (KNOWN_PREFIXES.has(prefix) ? prefix : null);
+  const usual = prefix === 'content' ? CONTENT_PREFIX : prefix;
+  const bound = scope.get(prefix) ?? (KNOWN_PREFIXES.has(usual) ? usual : null);
   return { prefix: bound, local: name.slice(colon + 1) };
 }

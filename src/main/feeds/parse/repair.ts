@@ -5,7 +5,7 @@
  *
  * One pass, linear in the length of the document. The output nests at most a few levels deep.
  */
-import { ProblemError } from '../../../shared/model/problem';
+import { type FeedFormat, findRoot } from './find-root';
 import { Leaf } from './leaf';
 import { escapeAttribute, resolveBase } from './links';
 import { EMPTY_SCOPE, extendScope, resolveName, type Scope } from './namespaces';
@@ -28,7 +28,7 @@ const MAX_FIELDS = 1_000;
 const MAX_DEPTH = 8;
 
 export interface RepairedFeed {
-  readonly format: 'rss' | 'rdf' | 'atom';
+  readonly format: FeedFormat;
   /** Well-formed: `<feed>` with `<entry>`, or `<rss version="2.0">` with one `<channel>` and its `<item>`s. */
   readonly xml: string;
   /** The document broke off before its end. An item that was not complete is left out. */
@@ -40,28 +40,6 @@ export function repairFeed(text: string, documentUrl: string | null): RepairedFe
   const clean = dropControls(text);
   const { start, format } = findRoot(clean);
   return new Repair(clean, format, documentUrl).run(start);
-}
-
-const ROOT = /<(?:[\w.-]+:)?(rss|rdf|feed|channel)(?=[\s>/])/gi;
-
-/** The root element, past any junk. A root inside a comment is none, nor is one inside a web page. */
-function findRoot(text: string): { start: number; format: RepairedFeed['format'] } {
-  const source = new Source(text);
-  const roots = text.matchAll(ROOT);
-  let root = roots.next().value;
-  let at = text.indexOf('<');
-  while (root && at >= 0) {
-    while (root && root.index < at) root = roots.next().value;
-    if (root?.index === at) {
-      const name = root[1]?.toLowerCase();
-      return { start: at, format: name === 'feed' ? 'atom' : name === 'rdf' ? 'rdf' : 'rss' };
-    }
-    if (/^<html[\s>]/i.test(text.slice(at, at + 6))) break;
-    const next = text.charCodeAt(at + 1);
-    at = text.indexOf('<', next === 0x21 || next === 0x3f ? source.skipDeclaration(at) : at + 1);
-  }
-  const page = /<!doctype html|<(?:html|head|body)[\s>]/i.test(text);
-  throw new ProblemError({ code: page ? 'html-not-feed' : 'not-a-feed' });
 }
 
 interface Frame {
@@ -93,7 +71,7 @@ interface OpenLeaf {
 class Repair {
   readonly #source: Source;
   readonly #text: string;
-  readonly #format: RepairedFeed['format'];
+  readonly #format: FeedFormat;
   readonly #documentUrl: string | null;
   readonly #out: string[] = [];
   readonly #frames: Frame[] = [];
@@ -104,7 +82,7 @@ class Repair {
   #itemStart = -1;
   #done = false;
 
-  constructor(text: string, format: RepairedFeed['format'], documentUrl: string | null) {
+  constructor(text: string, format: FeedFormat, documentUrl: string | null) {
     this.#source = new Source(text);
     this.#text = text;
     this.#format = format;

@@ -13,7 +13,7 @@ const LEAVES = {
     url logo icon rights`,
   dc: 'title creator author contributor date subject language description identifier publisher source',
   dcterms: 'issued created modified available creator abstract alternative',
-  content: 'encoded',
+  full: 'encoded',
   slash: 'comments',
   wfw: 'commentrss comment',
   thr: 'total',

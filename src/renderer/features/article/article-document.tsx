@@ -52,11 +52,13 @@ export function articleDocument(input: ArticleDocumentInput): string {
   const direction = directionOf(body.language);
   return [
     `<!doctype html><html${lang} data-article="${escapeAttribute(article.id)}">${head}<body>`,
-    `<article>${renderToStaticMarkup(<Header {...input} />)}`,
-    `<div class="article-body" dir="${direction}">${body.html}</div>`,
+    `<article${direction === 'rtl' ? ' dir="rtl"' : ''}>${renderToStaticMarkup(<Header {...input} />)}`,
+    `<div class="article-body" dir="${direction}">${body.html || emptyBody}</div>`,
     `${renderToStaticMarkup(<Footer {...input} />)}</article></body></html>`,
   ].join('');
 }
+
+const emptyBody = '<p class="article-empty">The publisher sent no text with this article.</p>';
 
 function escapeAttribute(value: string): string {
   return value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
@@ -94,13 +96,13 @@ function Header({ article, body, feedTitle, locale, timeZone }: ArticleDocumentI
         </p>
         <h1 dir="auto">{articleTitle(article)}</h1>
         {article.authors.length > 0 && (
-          <p className="article-authors" dir="auto">
-            By {listed(article.authors, locale)}
+          <p className="article-authors" dir="ltr">
+            By <bdi>{listed(article.authors, locale)}</bdi>
           </p>
         )}
         <p className="article-facts">
           <PublishedAt article={article} locale={locale} timeZone={timeZone} />
-          <span className="article-fact">{article.minutes} minute read</span>
+          {article.minutes > 0 && <span className="article-fact">{article.minutes} minute read</span>}
           <CommentCount comments={article.comments} />
         </p>
         {article.categories.length > 0 && (

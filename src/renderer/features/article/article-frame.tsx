@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
 import { useLiveStoredImages } from '../../library/hooks';
+import { setTagsOpen } from '../../state/dialogs';
 import { openLink } from '../articles/article-actions';
 import { handleKey } from '../commands/use-commands';
 import { focusPane } from '../panes/pane-focus';
@@ -44,7 +45,11 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
     const inside = frame.current?.contentDocument;
     // An empty document stands in the frame before the first one is loaded.
     if (inside?.documentElement.dataset.article !== article.id) return;
-    listenInside(inside, article.url, { openLink: (url) => void openLink(url), onKey });
+    listenInside(inside, article.url, {
+      openLink: (url) => void openLink(url),
+      onKey,
+      onPress: () => setTagsOpen(false),
+    });
     setLoads((count) => count + 1);
     noteFrameLoaded(article.id);
   });

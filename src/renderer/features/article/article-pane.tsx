@@ -14,6 +14,8 @@ import { ArticleToolbar } from './article-toolbar';
 /** The third pane: the open article. */
 export function ArticlePane() {
   const openId = useReading((state) => state.openId);
+  // The list beside it says what to do while there is nothing to read at all.
+  const anyFeed = (useSidebar()?.feeds.length ?? 0) > 0;
   const article = useLiveArticle(openId);
   const body = useLiveBody(openId);
   const tags = useLiveArticleTags(openId);
@@ -33,11 +35,13 @@ export function ArticlePane() {
           />
         </>
       ) : (
-        <EmptyState
-          icon={Newspaper}
-          title="No article open"
-          advice="Choose one from the list, or press J to read the next."
-        />
+        anyFeed && (
+          <EmptyState
+            icon={Newspaper}
+            title="No article open"
+            advice="Choose one from the list, or press J to read the next."
+          />
+        )
       )}
     </main>
   );

@@ -7,6 +7,8 @@ import type { ImageKey } from '../../../shared/model/ids';
 export interface FrameListeners {
   readonly openLink: (url: string) => void;
   readonly onKey: (event: KeyboardEvent) => void;
+  /** A press in the article closes what is open above it: the window does not hear of it by itself. */
+  readonly onPress: () => void;
 }
 
 const openable = new Set(['http:', 'https:', 'mailto:']);
@@ -25,6 +27,7 @@ export function listenInside(frame: Document, articleUrl: string | null, listene
   frame.addEventListener('click', follow);
   frame.addEventListener('auxclick', follow);
   frame.addEventListener('keydown', listeners.onKey);
+  frame.addEventListener('pointerdown', listeners.onPress);
   frame.addEventListener('submit', (event) => event.preventDefault());
   // An error event does not bubble, so it is caught on its way down.
   frame.addEventListener('error', (event) => replaceMissing(event.target), { capture: true });

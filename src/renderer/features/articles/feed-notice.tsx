@@ -12,11 +12,13 @@ export function FeedNotice({ feed }: { readonly feed: Feed }) {
       <TriangleAlert aria-hidden size={14} strokeWidth={2} />
       <div>
         <p>{sentence}</p>
-        <p className="feed-notice-advice">{advice}</p>
+        <p className="feed-notice-advice">
+          {advice}{' '}
+          <button type="button" className="feed-notice-again" onClick={() => void refresh([feed.id])}>
+            Try again
+          </button>
+        </p>
       </div>
-      <button type="button" className="button-quiet" onClick={() => void refresh([feed.id])}>
-        Try again
-      </button>
     </div>
   );
 }

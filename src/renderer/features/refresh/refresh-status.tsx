@@ -7,7 +7,14 @@ import { refreshText } from './refresh-text';
 /** The line at the foot of the sidebar: progress while a refresh runs, then its outcome. */
 export function RefreshStatus() {
   const { progress, ended } = useRefresh();
-  useEffect(() => window.broadsheet.on('refresh.progress', noteProgress), []);
+  useEffect(() => {
+    const stop = window.broadsheet.on('refresh.progress', noteProgress);
+    // A refresh may have begun before this window stood.
+    void window.broadsheet.invoke('refresh.progress', null).then((reply) => {
+      if (reply.ok && reply.value.state === 'running') noteProgress(reply.value);
+    });
+    return stop;
+  }, []);
   const running = progress.state === 'running';
   const share = progress.total > 0 ? progress.done / progress.total : 0;
   return (

@@ -3,6 +3,7 @@ import { useReading } from '../../state/reading';
 import { useRefresh } from '../../state/refresh';
 import { useFrameLoaded } from '../article/frame-loaded';
 import { useList } from '../articles/list-store';
+import { picturesShown } from './pictures-shown';
 import { takeSubscriptions } from './take-subscriptions';
 
 interface Store<State> {
@@ -35,12 +36,17 @@ function painted(): Promise<void> {
 
 /** Everything the window does at its start, in order; then it tells main that it stands. */
 async function startUp(): Promise<void> {
-  await takeSubscriptions();
+  // Whatever goes wrong with the list, the window stands.
+  await takeSubscriptions().catch((error: unknown) =>
+    console.error('The subscriptions were not taken.', error),
+  );
   await whenState(useList, (list) => list.key !== null);
   await whenState(useRefresh, ({ progress }) => progress.state !== 'running');
   const { openId } = useReading.getState();
-  if (openId && (await queries.readBody(openId)))
+  if (openId && (await queries.readBody(openId))) {
     await whenState(useFrameLoaded, (frame) => frame.id === openId);
+    await picturesShown(openId);
+  }
   await document.fonts.ready;
   await painted();
   await window.broadsheet.invoke('app.settled', null);
