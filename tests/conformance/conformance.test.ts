@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseFeed } from '../../src/main/feeds/parse';
+import type { ParsedFeed } from '../../src/main/feeds/parse/parsed-feed';
+import { ProblemError } from '../../src/shared/model/problem';
 import { fixture } from '../helpers/feed-server';
+import { type Check, holds } from './compare';
 
 /** Documents of public test suites, where they lie beside the repository; they are not ours to ship. */
 const folder = resolve(import.meta.dirname, '../../../shared/conformance');
@@ -12,8 +15,29 @@ interface Case {
   readonly file: string;
   readonly contentType: string;
   readonly url: string;
-  readonly kind: string;
+  /** `any`: empty or past saving, it only has to be answered. */
+  readonly kind: 'feed' | 'any' | 'reject';
+  readonly checks: readonly Check[];
 }
+
+/**
+ * Percent of the documents, and of what is known about them, that come out right. A little below what was reached.
+ *
+ * Where we differ on purpose: an id such as `tag:` or `urn:` is no address; relative links of RSS belong to the site, not to
+ * wherever the document was served; `BST` is an hour east of Greenwich, `2:02 PM` is 14:02; a stray `<item/>` inside an item
+ * does not cut it in two; entities a document defines stay unexpanded; an out-of-place `<updated>` does not replace the first.
+ */
+const floors = {
+  read: 99.8,
+  feedTitle: 98.5,
+  count: 98,
+  title: 98.5,
+  url: 96,
+  id: 99,
+  published: 98,
+  author: 98,
+  content: 97.5,
+};
 
 describe('reading feeds', () => {
   it.each([
@@ -30,22 +54,45 @@ describe('reading feeds', () => {
     expect(feed.items.every((item) => item.title && item.guid)).toBe(true);
   });
 
+  const suffix = here ? '' : ' (skipped: ../shared/conformance is not beside the repository)';
   it.skipIf(!here)(
-    'of others: at least 93 in 100 of the documents beside the repository can be read',
+    `of others: nearly every document is read, nearly every field is right, none takes long${suffix}`,
     async () => {
-      const cases = (JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Case[]).filter(
-        ({ kind }) => kind !== 'reject',
-      );
-      let read = 0;
-      for (const { file, contentType, url } of cases) {
+      const cases = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as Case[];
+      const tally = new Map<string, { right: number; all: number }>();
+      const count = (name: string, right: boolean): void => {
+        const entry = tally.get(name) ?? { right: 0, all: 0 };
+        tally.set(name, { right: entry.right + (right ? 1 : 0), all: entry.all + 1 });
+      };
+      const slow: string[] = [];
+      const wronglyRead: string[] = [];
+      const unexplained: string[] = [];
+
+      for (const { file, contentType, url, kind, checks } of cases) {
         const bytes = readFileSync(join(folder, 'documents', file));
-        const parsed = await parseFeed(bytes, {
-          contentType: contentType || null,
-          url: url || 'https://news.example/feed',
-        }).catch(() => null);
-        if (parsed) read += 1;
+        const start = performance.now();
+        let feed: ParsedFeed | null = null;
+        try {
+          feed = await parseFeed(bytes, { contentType: contentType || null, url });
+        } catch (error) {
+          if (!(error instanceof ProblemError)) unexplained.push(`${file}: ${error}`);
+        }
+        if (performance.now() - start > 3_000) slow.push(file);
+        if (kind === 'reject' && feed !== null && feed.items.length > 0) wronglyRead.push(file);
+        if (kind !== 'feed') continue;
+        count('read', feed !== null);
+        for (const check of checks) {
+          if (!check.contested) count(check.f, feed !== null && holds(feed, check, url));
+        }
       }
-      expect(read / cases.length).toBeGreaterThan(0.93);
+
+      expect({ slow, wronglyRead, unexplained }).toEqual({ slow: [], wronglyRead: [], unexplained: [] });
+      const percent = Object.fromEntries(
+        [...tally].map(([name, { right, all }]) => [name, (100 * right) / all]),
+      );
+      for (const [name, floor] of Object.entries(floors)) {
+        expect(percent[name], `percent of ${name}`).toBeGreaterThanOrEqual(floor);
+      }
     },
     300_000,
   );

@@ -7,6 +7,8 @@ import { rememberUndo, type Undoable, undo } from '../state/undo';
 export const toaster = Toast.createToastManager();
 
 const undoTimeout = 10_000;
+/** Milliseconds after which waiting is felt. */
+const noticed = 400;
 
 export function say(title: string): void {
   toaster.add({ title });
@@ -16,6 +18,20 @@ export function sayProblem(problem: Problem): void {
   if (problem.code === 'cancelled') return;
   const { sentence, advice } = describeProblem(problem);
   toaster.add({ title: sentence, description: advice, type: 'problem', timeout: undoTimeout });
+}
+
+/** Shows that something is under way, once it takes long enough to be noticed. */
+export async function sayWhile<T>(title: string, work: Promise<T>): Promise<T> {
+  let id: string | undefined;
+  const timer = window.setTimeout(() => {
+    id = toaster.add({ title, timeout: 0 });
+  }, noticed);
+  try {
+    return await work;
+  } finally {
+    window.clearTimeout(timer);
+    if (id) toaster.close(id);
+  }
 }
 
 /** The value of a result; null, and a toast that says why, when it failed. */

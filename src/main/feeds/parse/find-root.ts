@@ -27,6 +27,8 @@ export function findRoot(text: string): { start: number; format: FeedFormat } {
     const next = text.charCodeAt(at + 1);
     at = text.indexOf('<', next === 0x21 || next === 0x3f ? source.skipDeclaration(at) : at + 1);
   }
-  const page = /<!doctype html|<(?:html|head|body)[\s>]/i.test(text);
+  // OPML has a head and a body, too, but is XML and says so.
+  const page =
+    /<!doctype html|<html[\s>]/i.test(text) || (/<(?:head|body)[\s>]/i.test(text) && !/<\?xml/i.test(text));
   throw new ProblemError({ code: page ? 'html-not-feed' : 'not-a-feed' });
 }

@@ -87,29 +87,18 @@ export class Leaf {
     return { text: this.#xhtml && this.#topDivs === 1 ? unwrapDiv(whole) : whole, markup: true };
   }
 
+  /** HTML names have no capitals; those of SVG are put back by whatever reads the HTML. */
   #htmlName(written: string): string {
-    if (!written.includes(':')) return written.toLowerCase() in CASED_SVG ? written : lowerAscii(written);
     const { prefix, local } = resolveName(written, this.#scope);
-    return prefix === 'xhtml' || prefix === 'svg' || prefix === 'math' || /^x?html:|^h:/i.test(written)
-      ? local
-      : lowerAscii(written);
+    const known =
+      prefix === 'xhtml' || prefix === 'svg' || prefix === 'math' || /^x?html:|^h:/i.test(written);
+    return known ? local : written.toLowerCase();
   }
 
   #fits(length: number): boolean {
     this.#length += length;
     return this.#length <= MAX_FIELD_LENGTH;
   }
-}
-
-/** SVG names whose capitals an HTML parser restores; kept as written for readers of the raw markup. */
-const CASED_SVG: Readonly<Record<string, true>> = {
-  foreignobject: true,
-  lineargradient: true,
-  clippath: true,
-};
-
-function lowerAscii(name: string): string {
-  return name.toLowerCase();
 }
 
 function plain(piece: Piece): string {

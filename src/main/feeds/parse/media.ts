@@ -218,7 +218,7 @@ function plays({ type, url }: ParsedEnclosure): boolean {
 }
 
 /** Seconds, from `754`, `12:34` or `1:02:03`. */
-export function parseDuration(text: string | null): number | null {
+function parseDuration(text: string | null): number | null {
   const match = /^(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,7})(?:\.\d+)?$/.exec(text?.trim() ?? '');
   if (!match) return null;
   return Number(match[1] ?? 0) * 3600 + Number(match[2] ?? 0) * 60 + Number(match[3]);

@@ -179,9 +179,11 @@ class Repair {
 
   #openRoot(tag: OpenTag, raw: string): void {
     const frame = this.#frameOf(tag, raw, null, 'root', null);
-    // The root tells the vocabulary: a default namespace it cannot have (RSS in Atom's, say) is a slip.
+    // The root tells the vocabulary: a default namespace it cannot have (RSS in Atom's, say) is a slip,
+    // and a prefix nobody knows is the format's own.
     const scope = new Map(frame.scope);
     const fallback = scope.get('');
+    if (resolveName(tag.name, scope).prefix === null) scope.set(raw.slice(0, raw.indexOf(':')), '');
     if (this.#format === 'atom' ? fallback !== 'atom' : fallback !== 'rss') scope.set('', null);
     this.#frames.push({ ...frame, scope, kind: raw.endsWith('channel') ? 'channel' : 'root' });
     if (frame.lang !== null) this.#writeOwn(ITEM_LANGUAGE, frame.lang);

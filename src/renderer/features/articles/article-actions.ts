@@ -3,7 +3,7 @@ import type { ArticleId } from '../../../shared/model/ids';
 import type { Result } from '../../../shared/result';
 import { library, queries } from '../../library/connect';
 import { useReading } from '../../state/reading';
-import { say, sayProblem, sayUndoable, valueOrSay } from '../../ui/toaster';
+import { say, sayProblem, sayUndoable, sayWhile, valueOrSay } from '../../ui/toaster';
 import { loadMore, useList } from './list-store';
 
 const unreadChunk = 50;
@@ -99,7 +99,9 @@ export async function openLink(url: string): Promise<void> {
 export async function markAllRead(view = useReading.getState().view): Promise<void> {
   const { view: shown, searchText } = useReading.getState();
   const marked =
-    searchText.trim() && view === shown ? await markFoundRead() : await library.markAllRead(view);
+    searchText.trim() && view === shown
+      ? await markFoundRead()
+      : await sayWhile('Marking as read…', library.markAllRead(view));
   if (!marked.ok) {
     sayProblem(marked.problem);
     return;
@@ -111,7 +113,7 @@ export async function markAllRead(view = useReading.getState().view): Promise<vo
   }
   sayUndoable({
     done: `Marked ${ids.length.toLocaleString()} as read`,
-    undo: async () => valueOrSay(await library.setRead(ids, false)),
+    undo: async () => valueOrSay(await sayWhile('Marking as unread…', library.setRead(ids, false))),
   });
 }
 
