@@ -87,6 +87,24 @@ describe('a refresh', () => {
     ).toEqual([false, true]);
   });
 
+  it('asks for a document that broke off again, whole, instead of whether it changed', async () => {
+    const whole = makeFeed({ title: 'Cut', items: 3 });
+    const url = server.serve('/cut', { body: whole.slice(0, whole.lastIndexOf('<item>') + 40) });
+    const library = createLibraryEnd([plannedFeed('cut', url)]);
+    polling.link.attach(library.port);
+    for (let round = 0; round < 2; round += 1) {
+      polling.poller.refresh(null);
+      await polling.poller.idle();
+    }
+    expect(
+      library.stored.map(({ result }) => result.kind === 'content' && result.feed.articles.length),
+    ).toEqual([2, 2]);
+    expect(server.requestsTo('/cut').map((request) => request.headers['if-none-match'])).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('asks with the old validators again when the window died before it had stored the poll', async () => {
     const feeds = serveFeeds(1);
     const dying = createLibraryEnd(feeds);

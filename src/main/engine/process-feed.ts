@@ -40,6 +40,7 @@ export async function processFeed(document: FeedDocument): Promise<PolledFeed> {
     siteUrl: parsed.siteUrl,
     description: parsed.description,
     language: parsed.language,
+    truncated: parsed.truncated,
     articles: [...articles.values()],
   };
 }

@@ -78,7 +78,7 @@ async function readFeed(fetched: Fetched, askedUrl: string, deps: PollFeedDeps):
     kind: 'feed',
     // A temporary redirect must not become the subscription.
     feedUrl: fetched.movedTo ?? askedUrl,
-    validators: validatorsOf(fetched),
+    validators: validatorsOf(fetched, processed.value),
     feed: processed.value,
     status: fetched.status,
     bytes: fetched.bytes.byteLength,

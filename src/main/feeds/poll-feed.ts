@@ -85,7 +85,7 @@ async function read(fetched: Fetched, process: PollFeedDeps['process']): Promise
   return {
     kind: 'content',
     movedTo: fetched.movedTo,
-    validators: validatorsOf(fetched),
+    validators: validatorsOf(fetched, processed.value),
     feed: processed.value,
   };
 }
@@ -98,6 +98,8 @@ export function statusProblem(fetched: Fetched): Problem | null {
   return fetched.bytes.byteLength === 0 ? { code: 'empty-body' } : null;
 }
 
-export function validatorsOf(fetched: Fetched): Validators {
+/** What to ask with next time: nothing when the document broke off, or what it lacked would never be asked for again. */
+export function validatorsOf(fetched: Fetched, feed: PolledFeed): Validators {
+  if (feed.truncated) return { etag: null, lastModified: null };
   return { etag: fetched.headers.etag ?? null, lastModified: fetched.headers['last-modified'] ?? null };
 }

@@ -18,6 +18,8 @@ export interface PolledFeed {
   readonly siteUrl: string | null;
   readonly description: string | null;
   readonly language: string | null;
+  /** The document broke off: more articles may be missing, so it must be asked for again whole. */
+  readonly truncated: boolean;
   /** In document order, each identity once. */
   readonly articles: readonly PolledArticle[];
 }

@@ -33,6 +33,7 @@ function subscription(name: string, count: number) {
       siteUrl: null,
       description: null,
       language: null,
+      truncated: false,
       articles: Array.from({ length: count }, (_, place) =>
         polledArticle(`a${place}`, {
           publishedAt: now - (place + 1) * minute,

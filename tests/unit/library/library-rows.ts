@@ -82,6 +82,8 @@ export function content(
       siteUrl: 'https://news.example/',
       description: null,
       language: 'en',
+
+      truncated: false,
       articles,
     },
     ...fields,

@@ -15,7 +15,7 @@ export const pageSize = 100;
 export const emptyList: ListModel = { rows: [], complete: false };
 
 /** Newest first; articles of the same moment by id, as the library orders them. */
-export function compareRows(a: ListRow, b: ListRow): number {
+function compareRows(a: ListRow, b: ListRow): number {
   if (a.order !== b.order) return a.order - b.order;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

@@ -12,7 +12,7 @@ export type AddFeedStep =
   | { readonly kind: 'subscribed'; readonly feedId: FeedId };
 
 /** What the library needs to store a feed that was found. */
-export function newSubscription(
+function newSubscription(
   found: Extract<FoundFeed, { kind: 'feed' }>,
   folderId: FolderId | null,
 ): NewSubscription {

@@ -27,7 +27,7 @@ export type TreeItem = TreeLine &
     | { readonly kind: 'tag'; readonly tag: Tag }
   );
 
-export const tagsKey = 'tags';
+const tagsKey = 'tags';
 
 type Branch = { readonly item: Loose; readonly children: readonly Loose[] };
 type Loose = TreeItem extends infer Item
