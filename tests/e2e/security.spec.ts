@@ -1,0 +1,200 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'playwright/test';
+import {
+  type App,
+  addFeed,
+  electronArguments,
+  electronPath,
+  launchApp,
+  makeProfile,
+  openArticle,
+} from '../helpers/app';
+import { type FeedServer, startFeedServer } from '../helpers/feed-server';
+
+/** The walls, looked at in the running app. */
+
+const profile = makeProfile();
+let server: FeedServer;
+let app: App;
+
+test.beforeAll(async () => {
+  server = await startFeedServer();
+  app = await launchApp(profile.folder);
+});
+
+test.afterAll(async () => {
+  await app.close();
+  await server.close();
+  profile.remove();
+});
+
+test('The window is sandboxed and isolated, and reaches nothing but its bridge', async () => {
+  const preferences = await app.electron.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      getLastWebPreferences(): Record<string, unknown>;
+    };
+    const { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity } =
+      contents.getLastWebPreferences();
+    return { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity };
+  });
+  expect(preferences).toEqual({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webviewTag: false,
+    webSecurity: true,
+  });
+  expect(
+    await app.page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer'].filter((name) => name in window),
+    ),
+  ).toEqual([]);
+  expect(await app.page.evaluate(() => Object.keys(window.broadsheet).sort())).toEqual(['invoke', 'on']);
+});
+
+test('The window cannot reach the network, by any way', async () => {
+  const target = server.serve('/secret', { body: 'read' });
+  const results = await app.page.evaluate(async (url) => {
+    const image = new Promise((resolve) => {
+      const element = new Image();
+      element.onload = () => resolve('loaded');
+      element.onerror = () => resolve('refused');
+      element.src = url;
+    });
+    const socket = new Promise((resolve) => {
+      try {
+        const opened = new WebSocket(url.replace('http', 'ws'));
+        opened.onopen = () => resolve('loaded');
+        opened.onerror = () => resolve('refused');
+      } catch {
+        resolve('refused');
+      }
+    });
+    const request = fetch(url).then(
+      () => 'loaded',
+      () => 'refused',
+    );
+    return Promise.all([image, socket, request, navigator.sendBeacon(url) ? 'queued' : 'refused']);
+  }, target);
+  expect(results.slice(0, 3)).toEqual(['refused', 'refused', 'refused']);
+  expect(server.requestsTo('/secret')).toEqual([]);
+});
+
+test('Requests that are not in the contract are refused with a reason', async () => {
+  const ask = (name: string, request: unknown) =>
+    app.page.evaluate(([channel, content]) => window.broadsheet.invoke(channel as never, content as never), [
+      name,
+      request,
+    ] as const);
+  for (const [name, request] of [
+    ['no.such-channel', null],
+    ['constructor', null],
+    ['feeds.find', { address: 7 }],
+    ['feeds.find', null],
+    ['refresh.start', { feedIds: 'all' }],
+    ['links.open', {}],
+  ] as const) {
+    expect(await ask(name, request)).toMatchObject({ ok: false, problem: { code: 'invalid-request' } });
+  }
+  for (const url of ['file:///etc/hostname', 'javascript:alert(1)', 'smb://host/share', 'data:text/html,x']) {
+    expect(await ask('links.open', { url })).toMatchObject({
+      ok: false,
+      problem: { code: 'unsupported-scheme' },
+    });
+  }
+});
+
+test('Its own files and stored pictures are all that is served', async () => {
+  const statuses = await app.page.evaluate(() =>
+    Promise.all(
+      [
+        '/index.html',
+        '/../../package.json',
+        '/%2e%2e/%2e%2e/package.json',
+        '/no-such-file.js',
+        '/..%2fmain%2findex.js',
+      ].map(async (path) => (await fetch(path)).status),
+    ),
+  );
+  expect(statuses).toEqual([200, 404, 404, 404, 404]);
+  const policy = await app.page.evaluate(async () =>
+    (await fetch('/index.html')).headers.get('content-security-policy'),
+  );
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe');
+});
+
+test('A hostile article does nothing: no script, no request, no form, and the app stays as it was', async () => {
+  const attack = `<p>Harmless words.</p>
+    <script>parent.document.title='owned';fetch('{{origin}}/leak?script')</script>
+    <img src="{{origin}}/pictures/quay.jpg" onload="parent.document.title='owned'">
+    <img src=x onerror="fetch('{{origin}}/leak?onerror')">
+    <svg onload="fetch('{{origin}}/leak?svg')"><use href="{{origin}}/leak?use#x"/></svg>
+    <iframe src="{{origin}}/leak?frame"></iframe><object data="{{origin}}/leak?object"></object>
+    <link rel="stylesheet" href="{{origin}}/leak?css"><style>@import '{{origin}}/leak?import';</style>
+    <p style="background:url({{origin}}/leak?style)">styled</p><video src="{{origin}}/leak?video" autoplay></video>
+    <form action="{{origin}}/leak?form"><input name="parentNode"><button>Send</button></form>
+    <a href="javascript:fetch('{{origin}}/leak?link')">A tempting link</a><meta http-equiv="refresh" content="0;url={{origin}}/leak?meta">
+    <base href="{{origin}}/leak/">`;
+  const feed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Hostile</title><link>{{origin}}/</link>
+    <item><title>Trouble</title><guid>trouble</guid><description><![CDATA[${attack}]]></description></item></channel></rss>`;
+  await addFeed(app.page, server.serve('/hostile', { body: feed }));
+  const article = await openArticle(app.page, 'Trouble');
+  await expect(article.getByText('Harmless words.')).toBeVisible();
+  await article.getByText('A tempting link').click();
+  await expect(
+    article.locator(
+      'script, form, input, iframe, object, link:not([rel="stylesheet"][href^="app:"]), [onload], [onerror]',
+    ),
+  ).toHaveCount(0);
+  await expect.poll(() => article.locator('img').evaluateAll((all) => all.length)).toBeLessThanOrEqual(2);
+  expect(server.requests.filter(({ path }) => path.includes('/leak'))).toEqual([]);
+  expect(await app.page.title()).toBe('Broadsheet');
+});
+
+test('A second start on the same profile hands over to the first and ends', async () => {
+  const url = server.serveFixture('/handed-over', 'workshop.json');
+  const second = spawn(
+    electronPath(),
+    [process.cwd(), ...electronArguments(profile.folder, [{ feedUrl: url }])],
+    {
+      stdio: 'ignore',
+    },
+  );
+  const [code] = await once(second, 'exit');
+  expect(code).toBe(0);
+  await server.whenRequested('/handed-over');
+  await expect(
+    app.page
+      .getByRole('tree', { name: 'Subscriptions' })
+      .getByText(/workshop/i)
+      .first(),
+  ).toBeVisible();
+  expect(app.electron.windows().length).toBe(1);
+});
+
+// Last: Playwright takes a refused navigation for one that never ends, and waits for it before each later act.
+test('No page is opened, none is left, and no permission is given', async () => {
+  const { page } = app;
+  const address = page.url();
+  expect(await page.evaluate(() => window.open('https://news.example/'))).toBeNull();
+  await page.evaluate((url) => {
+    window.location.href = url;
+  }, `${server.origin}/elsewhere`);
+  expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
+  expect(
+    await page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          navigator.geolocation.getCurrentPosition(
+            () => resolve('given'),
+            () => resolve('denied'),
+          ),
+        ),
+    ),
+  ).toBe('denied');
+  expect(page.url()).toBe(address);
+  expect(server.requestsTo('/elsewhere')).toEqual([]);
+  expect(app.electron.windows().length).toBe(1);
+});
