@@ -15,6 +15,7 @@ export default defineConfig({
         entry: {
           index: resolve('src/main/index.ts'),
           'feed-worker': resolve('src/main/engine/worker.ts'),
+          'image-worker': resolve('src/main/engine/image-worker.ts'),
         },
         formats: ['es'],
       },

@@ -1,6 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { cpus } from 'node:os';
-import { launchBenchApp, readTasks, waitForArticles, waitForRefresh, watchTasks } from './refresh/app';
+import {
+  launchBenchApp,
+  readTasks,
+  waitForArticles,
+  waitForPictures,
+  waitForRefresh,
+  watchTasks,
+} from './refresh/app';
 import { downloadAll, parseAll, sanitizeAll, storeAll } from './refresh/bare';
 import { articlesPerFeed } from './refresh/feeds';
 import { watchMemory } from './refresh/memory';
@@ -29,23 +36,18 @@ async function measure(count: number): Promise<void> {
   const memory = watchMemory(app.electron.process().pid ?? 0);
   await watchTasks(app);
   // The app has subscribed and asks; nothing is answered yet.
-  await app.page.waitForFunction(
-    async (total) => {
-      const reply = await window.broadsheet.invoke('refresh.progress', null);
-      return reply.ok && reply.value.total === total;
-    },
-    count,
-    { timeout: 120_000 },
-  );
+  await waitForRefresh(app.page, count, 'started');
 
   const first = await timed(async () => {
     tell('open');
-    await waitForRefresh(app.page, count);
+    await waitForRefresh(app.page, count, 'ended');
     await waitForArticles(app.page, count * articlesPerFeed);
   });
+  // Pictures go on arriving behind the articles; the next figure is of a reader at rest.
+  const pictures = await timed(() => waitForPictures(app.page));
   const unchanged = await timed(async () => {
     await app.page.evaluate(() => window.broadsheet.invoke('refresh.start', { feedIds: null }));
-    await waitForRefresh(app.page, count);
+    await waitForRefresh(app.page, count, 'ended');
   });
   const tasks = await readTasks(app);
   const peakMemoryMb = memory.stop();
@@ -76,6 +78,7 @@ async function measure(count: number): Promise<void> {
     bareParseSeconds: round(parse.seconds),
     bareSanitizeSeconds: round(sanitize.seconds),
     bareStoreSeconds: round(storeSeconds),
+    picturesAfterSeconds: round(pictures),
     unchangedSeconds: round(unchanged),
     bareUnchangedSeconds: round(conditional.seconds),
     feeds: count,

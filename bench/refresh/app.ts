@@ -37,7 +37,7 @@ export async function launchBenchApp(feedUrls: readonly string[]): Promise<Bench
 export async function watchTasks({ electron, page }: BenchApp): Promise<void> {
   await electron.evaluate(() => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
-    const delay = monitorEventLoopDelay({ resolution: 1 });
+    const delay = monitorEventLoopDelay({ resolution: 10 });
     delay.enable();
     Object.assign(globalThis, { benchDelay: delay });
   });
@@ -61,7 +61,7 @@ export interface Tasks {
 export async function readTasks({ electron, page }: BenchApp): Promise<Tasks> {
   const mainLongest = await electron.evaluate(() => {
     const { benchDelay } = globalThis as unknown as { benchDelay: { max: number } };
-    return Math.max(0, benchDelay.max / 1e6 - 1);
+    return Math.max(0, benchDelay.max / 1e6 - 10);
   });
   const tasks = await page.evaluate(() => (window as unknown as { benchTasks: number[] }).benchTasks);
   return {
@@ -71,15 +71,25 @@ export async function readTasks({ electron, page }: BenchApp): Promise<Tasks> {
   };
 }
 
-/** Resolves when the refresh that runs or has just ended is through. */
-export async function waitForRefresh(page: Page, total: number): Promise<void> {
-  await page.waitForFunction(
-    async (count) => {
-      const reply = await window.broadsheet.invoke('refresh.progress', null);
-      return reply.ok && reply.value.state === 'idle' && reply.value.done >= count;
-    },
-    total,
-    { timeout: 600_000, polling: 50 },
+/** Resolves once a refresh of this many feeds is as far as asked for. */
+export async function waitForRefresh(page: Page, total: number, until: 'started' | 'ended'): Promise<void> {
+  await page.evaluate(
+    ([count, wanted]) =>
+      new Promise<void>((resolve) => {
+        const holds = (progress: { state: string; done: number; total: number }) =>
+          wanted === 'started'
+            ? progress.total >= count
+            : progress.state === 'idle' && progress.done >= count;
+        const stop = window.broadsheet.on('refresh.progress', (progress) => {
+          if (!holds(progress)) return;
+          stop();
+          resolve();
+        });
+        void window.broadsheet.invoke('refresh.progress', null).then((reply) => {
+          if (reply.ok && holds(reply.value)) resolve();
+        });
+      }),
+    [total, until] as const,
   );
 }
 
@@ -94,4 +104,22 @@ export async function waitForArticles(page: Page, count: number): Promise<void> 
     count,
     { timeout: 60_000, polling: 50 },
   );
+}
+
+/** Resolves when no picture is waited for any more. */
+export async function waitForPictures(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const [found] = await indexedDB.databases();
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(found?.name ?? '');
+      request.onsuccess = () => resolve(request.result);
+    });
+    const pending = () =>
+      new Promise<number>((resolve) => {
+        const request = database.transaction('images').objectStore('images').index('state').count('pending');
+        request.onsuccess = () => resolve(request.result);
+      });
+    while ((await pending()) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+    database.close();
+  });
 }

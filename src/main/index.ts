@@ -8,8 +8,8 @@ import { registerSchemes, serveApp, serveMedia } from './app/protocols';
 import { takeScreenshot } from './app/screenshot';
 import { isOwnMainFrame, lockDown, refuseNavigation } from './app/security';
 import { createWindow } from './app/window';
-import { openImageStore } from './articles/image-store';
 import { createEngine } from './engine/engine';
+import { openThreadedImageStore } from './engine/image-thread';
 import { createFetcher } from './feeds/fetcher';
 import { appHandlers } from './ipc/app';
 import { feedHandlers } from './ipc/feeds';
@@ -45,7 +45,10 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
 
   lockDown(session.defaultSession, devOrigin);
   serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'));
-  const imageStore = openImageStore(join(profile, 'images'));
+  const imageStore = openThreadedImageStore(
+    join(import.meta.dirname, 'image-worker.js'),
+    join(profile, 'images'),
+  );
   serveMedia(session.defaultSession, imageStore);
 
   // Feeds and pictures have a session of their own: in memory, without a cache, nothing of it reachable from the window.
@@ -110,6 +113,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     polling.poller.stop();
     polling.images.cancel();
     void engine.close();
+    void imageStore.close();
   });
 }
 

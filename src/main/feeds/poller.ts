@@ -30,6 +30,8 @@ export interface Poller {
 }
 
 const idleProgress: RefreshProgress = { state: 'idle', done: 0, total: 0, failed: 0, newArticles: 0 };
+/** Milliseconds between two reports of a running refresh: each repaints the window. */
+const reportInterval = 100;
 /** Timers beyond this overflow; the plan is looked at again by then anyway. */
 const longestSleep = 15 * 60_000;
 
@@ -39,12 +41,23 @@ export function createPoller(deps: PollerDeps): Poller {
   const underWay = new Set<FeedId>();
   let progress = idleProgress;
   let timer: NodeJS.Timeout | undefined;
+  let reportTimer: NodeJS.Timeout | undefined;
   let stopped = false;
   let idleWaiters: (() => void)[] = [];
 
   function report(change: Partial<RefreshProgress>): void {
+    const turns = change.state !== undefined && change.state !== progress.state;
     progress = { ...progress, ...change };
-    deps.onProgress(progress);
+    if (turns || progress.done === progress.total) {
+      clearTimeout(reportTimer);
+      reportTimer = undefined;
+      deps.onProgress(progress);
+    } else {
+      reportTimer ??= setTimeout(() => {
+        reportTimer = undefined;
+        deps.onProgress(progress);
+      }, reportInterval);
+    }
   }
 
   function start(feeds: readonly PlannedFeed[]): void {
@@ -133,6 +146,7 @@ export function createPoller(deps: PollerDeps): Poller {
     stop() {
       stopped = true;
       clearTimeout(timer);
+      clearTimeout(reportTimer);
       deps.queue.clear();
       idleWaiters = [];
     },
