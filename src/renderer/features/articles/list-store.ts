@@ -4,6 +4,7 @@ import type { Problem } from '../../../shared/model/problem';
 import { library, queries } from '../../library/connect';
 import type { ListRow } from '../../library/queries';
 import { canHideRead, listKey, useReading } from '../../state/reading';
+import { useRefresh } from '../../state/refresh';
 import {
   appendPage,
   covers,
@@ -73,6 +74,11 @@ async function readNextPage(): Promise<void> {
   useList.setState(appendPage(now, page, pageSize));
 }
 
+/** Milliseconds between two readings while a refresh runs. */
+const restDuringRefresh = 1000;
+
+const rest = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 let rereading = false;
 let rereadAgain = false;
 
@@ -90,6 +96,8 @@ export async function rereadList(keepThrough: () => ListRow | undefined): Promis
     do {
       rereadAgain = false;
       await mergeChanges(keepThrough);
+      // While hundreds of feeds arrive, reading hundreds of keys for each would take the window's time from the reader.
+      if (useRefresh.getState().progress.state === 'running') await rest(restDuringRefresh);
     } while (rereadAgain);
   } finally {
     rereading = false;
