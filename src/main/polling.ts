@@ -32,11 +32,15 @@ export function createPolling({ fetcher, engine, imageStore, onProgress }: Polli
   const images = createImageDownloader({
     fetcher,
     store: imageStore,
-    queue: createHostQueue({ concurrency: 6, perHost: 2 }),
+    queue: createHostQueue({
+      // Text first: pictures hardly take part while a refresh runs, and have the network to themselves after it.
+      concurrency: () => (poller.progress.state === 'running' ? 1 : 6),
+      perHost: 2,
+    }),
     onSettled: (settled) => link.post({ type: 'images-settled', images: settled }),
   });
   const poller = createPoller({
-    queue: createHostQueue({ concurrency: 8, perHost: 2 }),
+    queue: createHostQueue({ concurrency: () => 8, perHost: 2 }),
     poll: (feed, signal) => pollFeed(feed, signal, pollFeedDeps),
     reserve: link.reserve,
     async deliver(outcome) {

@@ -52,7 +52,7 @@ function createDownloader(): ImageDownloader {
   return createImageDownloader({
     fetcher: createFetcher({ transport: nodeTransport, userAgent: 'Broadsheet test' }),
     store,
-    queue: createHostQueue({ concurrency: 6, perHost: 2 }),
+    queue: createHostQueue({ concurrency: () => 6, perHost: 2 }),
     onSettled: (settled) => batches.push([...settled]),
   });
 }

@@ -9,6 +9,12 @@ export interface HostQueue {
   readonly running: number;
 }
 
+export interface HostQueueLimits {
+  /** Asked each time a task could start, so that it may change; never 0, or nothing would ask again. */
+  readonly concurrency: () => number;
+  readonly perHost: number;
+}
+
 interface Waiting {
   readonly host: string;
   readonly run: () => void;
@@ -16,23 +22,17 @@ interface Waiting {
 }
 
 /**
- * Runs tasks `concurrency` at a time and `perHost` at a time for one host. A host at its limit never holds up the others:
+ * Runs tasks `concurrency()` at a time and `perHost` at a time for one host. A host at its limit never holds up the others:
  * general queues limit one or the other, and a slot that waits for its host would be a slot lost.
  */
-export function createHostQueue({
-  concurrency,
-  perHost,
-}: {
-  concurrency: number;
-  perHost: number;
-}): HostQueue {
+export function createHostQueue({ concurrency, perHost }: HostQueueLimits): HostQueue {
   const waiting: Waiting[] = [];
   const runningByHost = new Map<string, number>();
   let running = 0;
   let abort = new AbortController();
 
   function startNext(): void {
-    while (running < concurrency) {
+    while (running < concurrency()) {
       const index = waiting.findIndex((entry) => (runningByHost.get(entry.host) ?? 0) < perHost);
       if (index < 0) return;
       waiting.splice(index, 1)[0]?.run();

@@ -24,7 +24,7 @@ function controlled() {
 
 describe('the queue of a refresh', () => {
   it('asks one host at most twice at once and goes on with others meanwhile', async () => {
-    const queue = createHostQueue({ concurrency: 3, perHost: 2 });
+    const queue = createHostQueue({ concurrency: () => 3, perHost: 2 });
     const { running, task, end } = controlled();
     const all = ['a1', 'a2', 'a3', 'b1', 'b2'].map((name) => queue.add(name.slice(0, 1), task(name)));
     expect(running).toEqual(['a1', 'a2', 'b1']);
@@ -42,7 +42,7 @@ describe('the queue of a refresh', () => {
   });
 
   it('drops what waits and aborts what runs when cleared, and can be used again', async () => {
-    const queue = createHostQueue({ concurrency: 1, perHost: 1 });
+    const queue = createHostQueue({ concurrency: () => 1, perHost: 1 });
     const { running, task, end } = controlled();
     const settled = Promise.allSettled([queue.add('a', task('first')), queue.add('a', task('second'))]);
     queue.clear();
@@ -55,7 +55,7 @@ describe('the queue of a refresh', () => {
   });
 
   it('gives its place on when a task fails', async () => {
-    const queue = createHostQueue({ concurrency: 1, perHost: 1 });
+    const queue = createHostQueue({ concurrency: () => 1, perHost: 1 });
     const failing = queue.add('a', () => Promise.reject(new Error('broken')));
     const next = queue.add('a', () => Promise.resolve('done'));
     await expect(failing).rejects.toThrow('broken');
