@@ -33,49 +33,15 @@ export async function launchBenchApp(feedUrls: readonly string[]): Promise<Bench
   };
 }
 
-/** Starts listening for long tasks in main and in the window. */
-export async function watchTasks({ electron, page }: BenchApp): Promise<void> {
-  await electron.evaluate(() => {
-    const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks');
-    const delay = monitorEventLoopDelay({ resolution: 10 });
-    delay.enable();
-    Object.assign(globalThis, { benchDelay: delay });
-  });
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    Object.assign(window, { benchTasks: tasks });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) tasks.push(entry.duration);
-    }).observe({ type: 'longtask' });
-  });
-}
-
-export interface Tasks {
-  /** Milliseconds. */
-  readonly mainLongest: number;
-  /** Milliseconds; 0 when no task was longer than 50. */
-  readonly uiLongest: number;
-  readonly uiLongTasks: number;
-}
-
-export async function readTasks({ electron, page }: BenchApp): Promise<Tasks> {
-  const mainLongest = await electron.evaluate(() => {
-    const { benchDelay } = globalThis as unknown as { benchDelay: { max: number } };
-    return Math.max(0, benchDelay.max / 1e6 - 10);
-  });
-  const tasks = await page.evaluate(() => (window as unknown as { benchTasks: number[] }).benchTasks);
-  return {
-    mainLongest: Math.round(mainLongest),
-    uiLongest: Math.round(Math.max(0, ...tasks)),
-    uiLongTasks: tasks.length,
-  };
-}
-
-/** Resolves once a refresh of this many feeds is as far as asked for. */
+/**
+ * Resolves once a refresh of this many feeds is as far as asked for.
+ *
+ * @throws when it ended with feeds that could not be polled: its time would tell nothing
+ */
 export async function waitForRefresh(page: Page, total: number, until: 'started' | 'ended'): Promise<void> {
-  await page.evaluate(
+  const failed = await page.evaluate(
     ([count, wanted]) =>
-      new Promise<void>((resolve) => {
+      new Promise<number>((resolve) => {
         const holds = (progress: { state: string; done: number; total: number }) =>
           wanted === 'started'
             ? progress.total >= count
@@ -83,14 +49,17 @@ export async function waitForRefresh(page: Page, total: number, until: 'started'
         const stop = window.broadsheet.on('refresh.progress', (progress) => {
           if (!holds(progress)) return;
           stop();
-          resolve();
+          resolve(progress.failed);
         });
         void window.broadsheet.invoke('refresh.progress', null).then((reply) => {
-          if (reply.ok && holds(reply.value)) resolve();
+          if (!reply.ok || !holds(reply.value)) return;
+          stop();
+          resolve(reply.value.failed);
         });
       }),
     [total, until] as const,
   );
+  if (failed > 0) throw new Error(`${failed} of ${total} feeds could not be polled.`);
 }
 
 /** Resolves when the sidebar counts this many unread articles and the list shows some. */

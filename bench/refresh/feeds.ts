@@ -1,8 +1,13 @@
 /** The feeds of the refresh benchmark: the same bytes in every run. */
 
 export const articlesPerFeed = 40;
-/** Distinct pictures of a feed; its articles show them in turn. */
-const picturesPerFeed = 10;
+
+export interface BenchFeedOptions {
+  /** Where the feed's pictures are served. */
+  readonly origin: string;
+  /** Distinct pictures of the feed; its articles show them in turn, one each. 0 for articles without a picture. */
+  readonly pictures: number;
+}
 
 const words =
   'harbour council engine winter bridge signal morning ledger rope lantern market ferry timetable granite copper kettle orchard border ' +
@@ -20,8 +25,8 @@ function random(seed: number): () => number {
   };
 }
 
-/** An RSS 2.0 document of 40 articles of about 3 KB. @param origin where its pictures are served */
-export function makeBenchFeed(index: number, origin: string): string {
+/** An RSS 2.0 document of 40 articles of about 3 KB. */
+export function makeBenchFeed(index: number, { origin, pictures }: BenchFeedOptions): string {
   const next = random(index + 1);
   const word = () => vocabulary[Math.floor(next() * vocabulary.length)] ?? 'word';
   const sentence = () => {
@@ -33,7 +38,9 @@ export function makeBenchFeed(index: number, origin: string): string {
       { length: 5 },
       () => `<p>${[sentence(), sentence(), sentence(), sentence()].join(' ')}</p>`,
     );
-    const picture = `<figure><img src="${origin}/pictures/${index}-${article % picturesPerFeed}.jpg" width="320" height="180" alt="${word()}"><figcaption>${sentence()}</figcaption></figure>`;
+    const address = `${origin}/pictures/${index}-${article % pictures}.jpg`;
+    const image = `<img src="${address}" width="320" height="180" alt="${word()}">`;
+    const picture = pictures > 0 ? `<figure>${image}<figcaption>${sentence()}</figcaption></figure>` : '';
     const html = `${paragraphs[0]}${picture}<h2>${word()} ${word()}</h2>${paragraphs.slice(1).join('')}<p><a href="${origin}/articles/${index}/${article}">${word()}</a></p>`;
     const published = new Date(Date.UTC(2026, 0, 1) + (index * 7 + article * 4999) * 1000).toUTCString();
     return `<item><title>${word()} ${word()} ${index}-${article}</title><link>${origin}/articles/${index}/${article}</link><guid isPermaLink="false">bench-${index}-${article}</guid><pubDate>${published}</pubDate><dc:creator>${word()} ${word()}</dc:creator><category>${word()}</category><content:encoded><![CDATA[${html}]]></content:encoded></item>`;

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { makeBenchFeed } from './feeds';
+import { makePictures } from './pictures';
 
 /** Messages from the measuring process. Until `open` arrives, feeds are asked for but not answered. */
 export type ToServer = 'open' | 'stop';
@@ -12,8 +12,8 @@ const addresses = 250;
  * Serves the feeds from 250 loopback addresses, in a process of its own so that it does not share the event loop of what is
  * measured. Tells the parent the addresses of the feeds, and ends when told to or when the parent is gone.
  */
-export async function serveBenchFeeds(count: number): Promise<void> {
-  const picture = readFileSync('tests/fixtures/pictures/quay.jpg');
+export async function serveBenchFeeds(count: number, pictures: number): Promise<void> {
+  const picture = makePictures();
   const documents = new Map<string, Buffer>();
   const waiting: (() => void)[] = [];
   let open = false;
@@ -21,9 +21,8 @@ export async function serveBenchFeeds(count: number): Promise<void> {
   const handle: RequestListener = (request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith('/pictures/')) {
-      response
-        .writeHead(200, { 'content-type': 'image/jpeg', 'content-length': picture.length })
-        .end(picture);
+      const bytes = picture(path);
+      response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': bytes.length }).end(bytes);
       return;
     }
     const body = documents.get(path);
@@ -48,7 +47,7 @@ export async function serveBenchFeeds(count: number): Promise<void> {
     const origin = `http://${host}:${(server.address() as AddressInfo).port}`;
     for (let feed = index; feed < count; feed += addresses) {
       const path = `/feeds/${feed}`;
-      documents.set(path, Buffer.from(makeBenchFeed(feed, origin)));
+      documents.set(path, Buffer.from(makeBenchFeed(feed, { origin, pictures })));
       urls.push(`${origin}${path}`);
     }
   }

@@ -28,7 +28,7 @@ test('Twenty real feeds: subscribed, read, saved, tagged; and all there after a 
     const body = utf8 ? withOurPictures(bytes.toString(), server.origin) : new Uint8Array(bytes);
     return { feedUrl: server.serve(`/${name}`, { body, headers: { 'content-type': 'application/xml' } }) };
   });
-  let app = await launchApp(profile.folder, subscriptions);
+  let app = await launchApp(profile.folder, { subscriptions });
   try {
     const tree = app.page.getByRole('tree', { name: 'Subscriptions' });
     const feeds = tree.locator('[role="treeitem"]').filter({ hasNotText: /^(Today|Unread|Saved)/ });

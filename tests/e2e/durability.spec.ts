@@ -1,110 +1,187 @@
 import { expect, type Page, test } from 'playwright/test';
-import { expectRefreshed, launchApp, makeProfile, option, type Subscription } from '../helpers/app';
+import {
+  expectRefreshed,
+  launchApp,
+  makeProfile,
+  readRows,
+  type Subscription,
+  saveArticle,
+  tagArticle,
+} from '../helpers/app';
 import { type FeedServer, makeFeed, startFeedServer } from '../helpers/feed-server';
 
-const feeds = 24;
-const articles = 10;
-const rounds = 10;
+const feeds = Array.from({ length: 40 }, (_, feed) => feed);
+const firstArticles = 10;
 
-/** What is stored, read straight from the database: each article's id, feed, title and the reader's part. */
+interface Moment {
+  readonly name: string;
+  /** Feeds that have answered and are stored when the reader does something. The others are held back. */
+  readonly done: number;
+  /** Only the second half of each document is held back. */
+  readonly halfway?: boolean;
+  /** Feeds let go after that. The power goes as they come in… */
+  readonly further?: number;
+  /** …or when all of it has ended. */
+  readonly ended?: boolean;
+}
+
+/** When the power goes. */
+const moments: readonly Moment[] = [
+  { name: 'before any feed has answered', done: 0 },
+  { name: 'while the first documents are half here', done: 0, halfway: true },
+  { name: 'as the first answers come in', done: 0, further: 6 },
+  { name: 'while some are stored and the others awaited', done: 12 },
+  { name: 'as answers are being stored', done: 8, further: 12 },
+  { name: 'as the second half of many documents comes in', done: 15, halfway: true, further: 8 },
+  { name: 'near the end', done: 25, further: 14 },
+  { name: 'while the last one is awaited', done: 39 },
+  { name: 'as the last one comes in', done: 39, halfway: true, further: 1 },
+  { name: 'the moment it has ended', done: 30, further: 10, ended: true },
+];
+
+/** What the database holds of an article. */
 interface Stored {
   readonly id: string;
-  readonly title: string;
-  readonly unread: number;
-  readonly saved: number;
-  readonly tags: number;
+  readonly feedId: string;
+  readonly guid: string;
+  readonly unread: 0 | 1;
+  readonly saved: 0 | 1;
+  readonly tagIds: readonly string[];
 }
 
-function readStored(page: Page): Promise<readonly Stored[]> {
-  return page.evaluate(async () => {
-    const [found] = (await indexedDB.databases()).filter(({ name }) => name);
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(found?.name ?? '');
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-    });
-    const rows = await new Promise<Record<string, unknown>[]>((resolve, reject) => {
-      const request = database.transaction('articles').objectStore('articles').getAll();
-      request.onsuccess = () => resolve(request.result as Record<string, unknown>[]);
-      request.onerror = () => reject(request.error);
-    });
-    database.close();
-    return rows.map((row) => ({
-      id: String(row.id),
-      title: String(row.title),
-      unread: Number(row.unread),
-      saved: Number(row.saved),
-      tags: (row.tagIds as unknown[]).length,
-    }));
-  });
+const readArticles = (page: Page) => readRows<Stored>(page, 'articles');
+
+/** Each edition of a feed has one article more than the one before. */
+const editionOf = (feed: number, edition: number) =>
+  makeFeed({ title: `Feed ${feed}`, items: firstArticles + edition, seed: feed + 1 });
+
+const pathOf = (feed: number) => `/feed-${feed}`;
+
+/** Holds back every feed. Returns what lets some go, in the order in which they are asked for. */
+function holdBack(serverOf: (feed: number) => FeedServer, stage: 'answer' | 'body') {
+  const held = new Map(
+    feeds.map((feed) => [
+      feed,
+      {
+        letGo: serverOf(feed).gate(pathOf(feed), stage),
+        asked: serverOf(feed).requestsTo(pathOf(feed)).length + 1,
+      },
+    ]),
+  );
+  const nextAskedFor = () =>
+    Promise.race(
+      [...held].map(async ([feed, { asked }]) => {
+        await serverOf(feed).whenRequested(pathOf(feed), asked);
+        return feed;
+      }),
+    );
+  return {
+    nextAskedFor,
+    async letGo(count: number) {
+      for (let gone = 0; gone < count; gone += 1) {
+        const feed = await nextAskedFor();
+        held.get(feed)?.letGo();
+        held.delete(feed);
+      }
+    },
+    letAllGo() {
+      for (const { letGo } of held.values()) letGo();
+    },
+  };
 }
 
-function publish(index: number, edition: number): string {
-  return makeFeed({ title: `Feed ${index}`, items: articles + edition, seed: index + 1 });
+/** Reads the next unread article, then saves or tags it; the window has shown each when this returns. */
+async function readNext(page: Page, then: 'save' | 'tag'): Promise<string> {
+  await expect(page.getByRole('listbox', { name: 'Articles' }).getByRole('option').first()).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('button', { name: 'Mark as read' })).toHaveAttribute('aria-pressed', 'true');
+  if (then === 'save') await saveArticle(page);
+  else await tagArticle(page, 'Kept');
+  const id = await page.locator('[role="option"][aria-selected="true"]').getAttribute('id');
+  return (id ?? '').replace('article-', '');
 }
 
-test('Ten times the power goes during a refresh: nothing acknowledged is lost, nothing is doubled, and the next refresh completes', async () => {
-  test.setTimeout(300_000);
-  const servers = await Promise.all(Array.from({ length: 4 }, () => startFeedServer()));
+const statusLine = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text });
+
+test('Ten times the power goes during a refresh: nothing is lost or doubled, and the next refresh completes', async () => {
+  test.setTimeout(600_000);
+  const servers = await Promise.all(Array.from({ length: 5 }, () => startFeedServer()));
+  const serverOf = (feed: number) => servers[feed % servers.length] as FeedServer;
   const profile = makeProfile();
-  const at = (index: number) => servers[index % servers.length] as FeedServer;
+  const subscriptions: Subscription[] = feeds.map((feed) => ({
+    feedUrl: serverOf(feed).serve(pathOf(feed), { body: editionOf(feed, 0) }),
+  }));
+  let app = await launchApp(profile.folder, { subscriptions });
   try {
-    const subscriptions: Subscription[] = Array.from({ length: feeds }, (_, index) => ({
-      feedUrl: at(index).serve(`/feed-${index}`, { body: publish(index, 0) }),
-    }));
-    let app = await launchApp(profile.folder, subscriptions);
-    await expect(app.page.getByRole('treeitem', { name: `Feed ${feeds - 1}`, exact: true })).toBeVisible();
+    await expect(app.page.getByRole('treeitem', { name: 'Feed 39', exact: true })).toBeVisible();
     await expectRefreshed(app.page);
 
-    const acknowledged = new Set<string>();
-    for (let round = 1; round <= rounds; round += 1) {
-      // Each edition of a feed has one article more; some feeds answer only when they are let.
-      for (let index = 0; index < feeds; index += 1)
-        at(index).update(`/feed-${index}`, publish(index, round));
-      const held = (round * 7) % feeds;
-      const release = at(held).gate(`/feed-${held}`);
-      const before = at(held).requestsTo(`/feed-${held}`).length;
+    const saved = new Set<string>();
+    const tagged = new Set<string>();
+    for (const [round, { name, done, halfway, further = 0, ended }] of moments.entries()) {
+      await test.step(name, async () => {
+        const { page } = app;
+        for (const feed of feeds) serverOf(feed).update(pathOf(feed), editionOf(feed, round + 1));
+        const gates = holdBack(serverOf, halfway ? 'body' : 'answer');
 
-      const { page } = app;
-      const known = await readStored(page);
-      await page.getByRole('button', { name: 'Refresh all' }).click();
-      await at(held).whenRequested(`/feed-${held}`, before + 1);
+        await page.getByRole('button', { name: 'Refresh all' }).click();
+        await gates.letGo(done);
+        await expect(statusLine(page, `Refreshing ${done} of 40`)).toBeVisible({ timeout: 30_000 });
+        await gates.nextAskedFor();
+        if (round % 2 === 0) saved.add(await readNext(page, 'save'));
+        else tagged.add(await readNext(page, 'tag'));
+        let before = await readArticles(page);
+        await gates.letGo(further);
+        if (ended) {
+          await expectRefreshed(page);
+          before = await readArticles(page);
+        }
+        await app.kill();
+        gates.letAllGo();
 
-      // An act of the reader in the middle of it, acknowledged by what the window shows.
-      const row = page.getByRole('listbox', { name: 'Articles' }).getByRole('option').first();
-      const title = (await row.getAttribute('aria-label')) ?? '';
-      await option(page, title).first().click();
-      await expect(page.getByRole('button', { name: 'Mark as read' })).toHaveAttribute(
-        'aria-pressed',
-        'true',
-      );
-      const save = page.getByRole('button', { name: 'Save', exact: true });
-      if ((await save.getAttribute('aria-pressed')) === 'false') await save.click();
-      await expect(save).toHaveAttribute('aria-pressed', 'true');
-      acknowledged.add(title);
-      if (round % 2 === 0) release();
-      await app.kill();
-      release();
-
-      app = await launchApp(profile.folder);
-      const after = await readStored(app.page);
-      const ids = new Set(after.map(({ id }) => id));
-      expect(ids.size, 'no article is doubled').toBe(after.length);
-      expect(
-        known.filter(({ id }) => !ids.has(id)),
-        'no stored article is lost',
-      ).toEqual([]);
-      const kept = after
-        .filter(({ saved, unread }) => saved === 1 && unread === 0)
-        .map((stored) => stored.title);
-      expect(new Set(kept), 'what was saved and read still is').toEqual(acknowledged);
+        app = await launchApp(profile.folder);
+        const after = await readArticles(app.page);
+        const ids = new Set(after.map(({ id }) => id));
+        expect(
+          before.filter(({ id }) => !ids.has(id)),
+          'no stored article is lost',
+        ).toEqual([]);
+        const names = new Set(after.map(({ feedId, guid }) => `${feedId} ${guid}`));
+        expect(names.size, 'no article is doubled').toBe(after.length);
+        const idsOf = (holds: (article: Stored) => boolean) =>
+          new Set(after.filter(holds).map(({ id }) => id));
+        expect(
+          idsOf((article) => article.saved === 1),
+          'what was saved is saved',
+        ).toEqual(saved);
+        expect(
+          idsOf((article) => article.tagIds.length > 0),
+          'what was tagged is tagged',
+        ).toEqual(tagged);
+        const read = new Set([...saved, ...tagged]);
+        expect(
+          idsOf((article) => article.unread === 0),
+          'what was read is read',
+        ).toEqual(read);
+      });
     }
 
-    await app.page.getByRole('button', { name: 'Refresh all' }).click();
-    await expectRefreshed(app.page);
-    await expect.poll(async () => (await readStored(app.page)).length).toBe(feeds * (articles + rounds));
-    await app.close();
+    const { page } = app;
+    await page.getByRole('button', { name: 'Refresh all' }).click();
+    await expectRefreshed(page);
+    await expect(statusLine(page, 'Up to date')).toBeVisible();
+    const total = feeds.length * (firstArticles + moments.length);
+    expect(await readArticles(page)).toHaveLength(total);
+    for (const [name, count] of [
+      ['Unread', `${total - saved.size - tagged.size} unread`],
+      ['Saved', `${saved.size} saved`],
+      ['Kept', `${tagged.size} articles`],
+    ] as const) {
+      const line = page.getByRole('treeitem', { name, exact: true });
+      await expect(line).toHaveAttribute('aria-description', count);
+    }
   } finally {
+    await app.close();
     await Promise.all(servers.map((server) => server.close()));
     profile.remove();
   }

@@ -2,15 +2,21 @@ import { expect, test } from 'playwright/test';
 import {
   type App,
   addFeed,
+  askForFeed,
   expectPictures,
   launchApp,
   makeProfile,
   openArticle,
   option,
+  readRows,
   refreshAll,
+  saveArticle,
   showView,
+  tagArticle,
 } from '../helpers/app';
 import { type FeedServer, fixture, startFeedServer } from '../helpers/feed-server';
+
+/** The whole of Broadsheet, as a reader lives it. */
 
 const ledger = 'The Continental Ledger – Europe Desk';
 const trains = 'Night trains return to Saint-Aurel after eleven years';
@@ -33,30 +39,44 @@ test.afterEach(async () => {
   profile.remove();
 });
 
-test('Subscribe, read, save and tag; then without the server and after a restart everything is there, pictures included', async () => {
+/** The network is gone, and the app is started anew. */
+async function restartWithoutServer(): Promise<void> {
+  await app.close();
+  await server.close();
+  app = await launchApp(profile.folder);
+}
+
+test('Subscribe, read, save and tag; without the server and after a restart everything is there, pictures included', async () => {
   const { page } = app;
   await addFeed(page, server.serveFixture('/europe.xml', 'europe-desk.xml'));
   await addFeed(page, server.serveFixture('/notes.atom', 'field-notes.atom'));
   await addFeed(page, server.serveFixture('/workshop.json', 'workshop.json'));
+  await addFeed(page, server.serveFixture('/low-water.xml', 'podcast.xml'));
+  await addFeed(page, server.serveFixture('/minato.xml', 'japanese.xml'));
+  await addFeed(page, server.serveFixture('/listings.rdf', 'listings.rdf'));
 
   await showView(page, ledger);
+  await expect(option(page, trains)).toHaveAttribute('aria-description', /\bunread\b/);
   await expectPictures(await openArticle(page, trains), 2);
   await expect(option(page, trains)).toHaveAttribute('aria-description', /\bread\b/);
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
+  await saveArticle(page);
+  await expect(option(page, trains)).toHaveAttribute('aria-description', /\bsaved\b/);
 
   await expectPictures(await openArticle(page, bakery), 1);
-  await page.getByRole('button', { name: 'Tags', exact: true }).click();
-  await page.getByRole('combobox', { name: 'Tag' }).fill('Bread');
-  await page.getByRole('combobox', { name: 'Tag' }).press('Enter');
-  await expect(page.getByRole('treeitem', { name: 'Bread', exact: true })).toBeVisible();
+  await tagArticle(page, 'Europe');
+  await expect(page.getByRole('treeitem', { name: 'Europe', exact: true })).toBeVisible();
 
-  await app.close();
-  await server.close();
-  app = await launchApp(profile.folder);
+  await restartWithoutServer();
+  for (const title of [
+    ledger,
+    'Field Notes & Sketches',
+    'The Back Workshop',
+    'Low Water',
+    'みなと暮らし便り',
+    'Quill Street Listings',
+  ]) {
+    await expect(app.page.getByRole('treeitem', { name: title, exact: true })).toBeVisible();
+  }
 
   await showView(app.page, 'Saved');
   const saved = await openArticle(app.page, trains);
@@ -66,61 +86,89 @@ test('Subscribe, read, save and tag; then without the server and after a restart
     'aria-pressed',
     'true',
   );
-  await showView(app.page, 'Bread');
-  await expectPictures(await openArticle(app.page, bakery), 1);
+
+  await showView(app.page, 'Europe');
+  const tagged = await openArticle(app.page, bakery);
+  await expectPictures(tagged, 1);
+  await expect(tagged.getByRole('list', { name: 'Tags' })).toContainText('Europe');
+
   await showView(app.page, 'Unread');
   await expect(option(app.page, rota)).toBeVisible();
   await expect(option(app.page, trains)).toHaveCount(0);
-  await expect(app.page.getByRole('treeitem', { name: 'Field Notes & Sketches', exact: true })).toBeVisible();
+
+  await showView(app.page, 'みなと暮らし便り');
+  const lighthouse = await openArticle(app.page, '汐見灯台、三十年ぶりに一般公開');
+  await expect(lighthouse.getByText('港が一枚の絵のように広がる')).toBeVisible();
 });
 
-test('What is saved or tagged stays when the publisher drops it and when I unsubscribe', async () => {
+test('What I never opened is there on the train as well, with its pictures', async () => {
+  await addFeed(app.page, server.serveFixture('/europe.xml', 'europe-desk.xml'));
+  const states = async () =>
+    (await readRows<{ state: string }>(app.page, 'images')).map(({ state }) => state);
+  await expect.poll(states).toEqual(['stored', 'stored', 'stored']);
+
+  await restartWithoutServer();
+  await showView(app.page, ledger);
+  const article = await openArticle(app.page, trains);
+  await expectPictures(article, 2);
+  await expect(
+    article.getByRole('img', { name: 'A quay with a moored boat under an evening sky' }),
+  ).toBeVisible();
+  await expect(article.getByRole('table')).toBeVisible();
+  await saveArticle(app.page);
+  await tagArticle(app.page, 'On the train');
+});
+
+test('What I saved or tagged stays when the publisher drops it and when I unsubscribe', async () => {
   const { page } = app;
   await addFeed(page, server.serveFixture('/europe.xml', 'europe-desk.xml'));
   await showView(page, ledger);
   await openArticle(page, trains);
-  await page.keyboard.press('s');
-  await expect(page.getByRole('button', { name: 'Save', exact: true })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
+  await saveArticle(page);
   await openArticle(page, bakery);
-  await page.keyboard.press('t');
-  await page.getByRole('combobox', { name: 'Tag' }).fill('Bread');
-  await page.getByRole('combobox', { name: 'Tag' }).press('Enter');
-  await expect(page.getByRole('treeitem', { name: 'Bread', exact: true })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await tagArticle(page, 'Europe');
 
   const whole = fixture('europe-desk.xml', server.origin).toString();
   server.update('/europe.xml', whole.replace(/<item>[\s\S]*<\/item>/, ''));
   await refreshAll(page);
+  await server.whenRequested('/europe.xml', 2);
+  await showView(page, 'Saved');
   await expect(option(page, trains)).toBeVisible();
+  await showView(page, 'Europe');
+  await expect(option(page, bakery)).toBeVisible();
 
   await page.getByRole('treeitem', { name: ledger, exact: true }).click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Unsubscribe' }).click();
   await expect(page.getByRole('treeitem', { name: ledger, exact: true })).toHaveCount(0);
-  await app.close();
-  app = await launchApp(profile.folder);
+  await expect(option(page, bakery)).toBeVisible();
+
+  await restartWithoutServer();
   await showView(app.page, 'Saved');
   await expectPictures(await openArticle(app.page, trains), 2);
-  await showView(app.page, 'Bread');
-  await openArticle(app.page, bakery);
+  await showView(app.page, 'Europe');
+  await expectPictures(await openArticle(app.page, bakery), 1);
+  await showView(app.page, 'Unread');
+  await expect(app.page.getByText('Your paper is empty')).toBeVisible();
 });
 
-test('The address of a site is enough: its feeds are found, and I choose', async () => {
+test('The address of a site is enough: its feeds are found, and I choose one', async () => {
   const { page } = app;
-  server.serveFixture('/europe/feed/', 'europe-desk.xml');
-  const address = server.serveFixture('/site', 'page-with-feed.html', {
-    headers: { 'content-type': 'text/html' },
-  });
-  await page.getByRole('button', { name: 'Add feed', exact: true }).click();
+  server.serveFixture('/workshop/feed.json', 'workshop.json');
+  await askForFeed(page, server.serveFixture('/', 'page-with-feed.html'));
   const dialog = page.getByRole('dialog', { name: 'Add feed' });
-  await dialog.getByRole('textbox', { name: 'Address' }).fill(address);
-  await dialog.getByRole('button', { name: 'Subscribe' }).click();
   await expect(dialog.getByRole('radio')).toHaveCount(3);
+  await expect(dialog.getByRole('radio', { name: 'Europe Desk' })).toBeChecked();
+  await dialog.getByRole('radio', { name: 'The Back Workshop' }).click();
+  await dialog.getByRole('button', { name: 'Subscribe' }).click();
+  await expect(dialog).toBeHidden();
+
+  const feed = page.getByRole('treeitem', { name: 'The Back Workshop', exact: true });
+  await expect(feed).toHaveAttribute('aria-selected', 'true');
+  const article = await openArticle(page, 'Hinges, left and right');
+  await expect(article.getByText('Hang the door before you paint it.')).toBeVisible();
 });
 
-test('A refresh brings what is new, keeps what was read, and says so', async () => {
+test('A refresh brings what is new, keeps what I read, and says so', async () => {
   const { page } = app;
   await addFeed(page, server.serveFixture('/europe.xml', 'europe-desk.xml'));
   await showView(page, ledger);
@@ -131,8 +179,8 @@ test('A refresh brings what is new, keeps what was read, and says so', async () 
     .replace('<item>', () => `${item}<item>`);
   server.update('/europe.xml', text.replace('one escaped dachshund', 'two escaped dachshunds'));
   await refreshAll(page);
+  await expect(page.getByRole('status').filter({ hasText: 'Up to date · 1 new article' })).toBeVisible();
   await expect(option(page, 'A late edition')).toHaveCount(1);
-  await expect(page.getByRole('status').filter({ hasText: '1 new article' })).toBeVisible();
   await expect(option(page, trains)).toHaveAttribute('aria-description', /\bread\b/);
   const article = page.frameLocator('iframe[title="Article"]');
   await expect(article.getByText('two escaped dachshunds aboard')).toBeVisible();

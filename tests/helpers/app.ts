@@ -26,24 +26,40 @@ export function makeProfile(): { readonly folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
-/** Starts the built app on a profile. @param subscriptions to take at start, as from a file on the command line */
-export async function launchApp(profile: string, subscriptions?: readonly Subscription[]): Promise<App> {
+export interface LaunchOptions {
+  /** To take at the start, as from a file on the command line. */
+  readonly subscriptions?: readonly Subscription[];
+  /** The zone the reader lives in, such as "Asia/Tokyo"; the machine's own unless told. */
+  readonly timeZone?: string;
+}
+
+/** Starts the built app on a profile. */
+export async function launchApp(profile: string, options: LaunchOptions = {}): Promise<App> {
+  const { subscriptions, timeZone } = options;
   const electron = await _electron.launch({
     executablePath: electronPath(),
     args: [root, ...electronArguments(profile, subscriptions)],
+    env: { ...(process.env as Record<string, string>), ...(timeZone ? { TZ: timeZone } : {}) },
   });
   const page = await electron.firstWindow();
-  await expect(page.getByRole('tree', { name: 'Subscriptions' })).toBeVisible();
+  await expect(page.getByRole('tree', { name: 'Subscriptions' })).toBeVisible({ timeout: 20_000 });
   return {
     electron,
     page,
     close: () => electron.close(),
     async kill() {
       const closed = electron.waitForEvent('close');
-      electron.process().kill('SIGKILL');
+      killTree(electron);
       await closed;
     },
   };
+}
+
+/** Playwright starts Electron at the head of a group of its own; Windows has no groups, and the children follow. */
+function killTree(electron: ElectronApplication): void {
+  const main = electron.process();
+  if (process.platform === 'win32' || main.pid === undefined) main.kill('SIGKILL');
+  else process.kill(-main.pid, 'SIGKILL');
 }
 
 export function electronPath(): string {
@@ -57,6 +73,8 @@ export function electronArguments(profile: string, subscriptions?: readonly Subs
   if (subscriptions) writeFileSync(file, JSON.stringify({ subscriptions }));
   return [
     `--user-data-dir=${profile}`,
+    // Dates and numbers are written as an American reads them, whatever machine this runs on.
+    '--lang=en-US',
     ...(subscriptions ? [`--subscriptions=${file}`] : []),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
@@ -94,27 +112,60 @@ export function option(page: Page, title: string) {
   return page.getByRole('listbox', { name: 'Articles' }).getByRole('option', { name: title, exact: true });
 }
 
-/** Waits until every picture of the open article is there and drawn, at least `count` of them. */
-export async function expectPictures(article: FrameLocator, count: number): Promise<void> {
-  await expect
-    .poll(() =>
-      article
-        .locator('img')
-        .evaluateAll(
-          (images) => images.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length,
-        ),
-    )
-    .toBeGreaterThanOrEqual(count);
+/** Saves the open article, and waits until the window says it is saved. */
+export async function saveArticle(page: Page): Promise<void> {
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  await expect(save).toHaveAttribute('aria-pressed', 'false');
+  await save.click();
+  await expect(save).toHaveAttribute('aria-pressed', 'true');
 }
 
-/** Waits until a refresh has ended, and returns what the status line says of it. */
+/** Tags the open article, and waits until the tag stands on it. */
+export async function tagArticle(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Tags', exact: true }).click();
+  const field = page.getByRole('combobox', { name: 'Tag' });
+  await field.fill(name);
+  await field.press('Enter');
+  await expect(page.getByRole('button', { name: `Remove ${name}`, exact: true })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(field).toBeHidden();
+}
+
+/** Waits until at least `count` pictures of the open article are drawn. */
+export async function expectPictures(article: FrameLocator, count: number): Promise<void> {
+  const drawn = () =>
+    article
+      .locator('img')
+      .evaluateAll((all) => all.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length);
+  await expect.poll(drawn, { timeout: 20_000 }).toBeGreaterThanOrEqual(count);
+}
+
+/** Refreshes all feeds and waits for the end, good or bad. */
 export async function refreshAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Refresh all' }).click();
   await expectRefreshed(page);
 }
 
+/** Waits until no refresh is under way. */
 export async function expectRefreshed(page: Page): Promise<void> {
   await expect
-    .poll(() => page.evaluate(() => window.broadsheet.invoke('refresh.progress', null)))
+    .poll(() => page.evaluate(() => window.broadsheet.invoke('refresh.progress', null)), { timeout: 60_000 })
     .toMatchObject({ ok: true, value: { state: 'idle' } });
+}
+
+/** Every row of a store, straight from the database. */
+export function readRows<Row>(page: Page, store: string): Promise<readonly Row[]> {
+  return page.evaluate(async (name) => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await answer(indexedDB.open('broadsheet'));
+    try {
+      return await answer<Row[]>(database.transaction(name).objectStore(name).getAll());
+    } finally {
+      database.close();
+    }
+  }, store);
 }
