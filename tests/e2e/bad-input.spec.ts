@@ -5,9 +5,9 @@ import {
   askForFeed,
   launchApp,
   makeProfile,
-  option,
+  openArticle,
+  readRows,
   refreshAll,
-  showView,
 } from '../helpers/app';
 import { type FeedServer, makeFeed, startBrokenTlsServer, startFeedServer } from '../helpers/feed-server';
 
@@ -26,14 +26,18 @@ test.afterAll(async () => {
   profile.remove();
 });
 
-/** What the dialog says of an address. */
+/** What the dialog says of an address. It keeps what was typed, and nothing is subscribed to. */
 async function expectRefusal(page: Page, address: string, sentence: string | RegExp): Promise<void> {
+  const lines = page.getByRole('treeitem');
+  const before = await lines.count();
   await askForFeed(page, address);
   const dialog = page.getByRole('dialog', { name: 'Add feed' });
   await expect(dialog.getByRole('alert')).toContainText(sentence, { timeout: 30_000 });
   await expect(dialog.getByRole('textbox', { name: 'Address' })).toHaveValue(address);
+  await expect(dialog.getByRole('textbox', { name: 'Address' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+  await expect(lines).toHaveCount(before);
 }
 
 test.describe('An address that leads to no feed gets one clear sentence', () => {
@@ -99,23 +103,43 @@ for (const [name, spoil, sentence] of [
     (path: string) => server.update(path, '<!doctype html><html><body><p>We moved.</p></body></html>'),
     'a web page instead of a feed',
   ],
-  ['an empty document', (path: string) => server.misbehave(path, 'empty body'), 'an empty document'],
+  [
+    'an empty document',
+    (path: string) => server.misbehave(path, 'empty body'),
+    'The server answered with an empty document',
+  ],
+  ['missing', (path: string) => server.remove(path), 'nothing at this address (404)'],
   ['gone', (path: string) => server.misbehave(path, '410'), 'removed this feed for good (410)'],
   ['a fault', (path: string) => server.misbehave(path, '500'), 'a fault of its own (500)'],
   ['cut off', (path: string) => server.misbehave(path, 'cut off in the body'), 'broke off'],
+  ['11 MB long', (path: string) => server.misbehave(path, '11 MB body'), 'larger than 10 MB'],
+  ['a circle', (path: string) => server.misbehave(path, 'redirect loop'), 'redirects in a circle'],
 ] as const) {
-  test(`When a feed becomes ${name}, its articles stay and the reason stands above them`, async () => {
+  test(`When a feed becomes ${name}, its articles stay under the reason, until it is mended`, async () => {
     const { page } = app;
     const path = `/spoilt-${name.replaceAll(' ', '-')}`;
     const title = `Feed that becomes ${name}`;
-    await addFeed(page, server.serve(path, { body: makeFeed({ title, items: 3, seed: title.length }) }));
-    await showView(page, title);
+    const feed = (items: number) => ({ body: makeFeed({ title, items, seed: title.length }) });
+    await addFeed(page, server.serve(path, feed(3)));
     const rows = page.getByRole('listbox', { name: 'Articles' }).getByRole('option');
     await expect(rows).toHaveCount(3);
+
     spoil(path);
     await refreshAll(page);
-    await expect(page.getByText(sentence).first()).toBeVisible();
+    const pane = page.getByRole('region', { name: 'Articles pane' });
+    await expect(pane.getByText(sentence)).toBeVisible();
+    await expect(page.getByRole('treeitem', { name: title, exact: true })).toHaveAttribute(
+      'aria-description',
+      new RegExp(sentence.replace(/[()]/g, '.')),
+    );
     await expect(rows).toHaveCount(3);
+    const article = await openArticle(page, (await rows.first().getAttribute('aria-label')) ?? '');
+    await expect(article.getByText('note 3.')).toBeVisible();
+
+    server.serve(path, feed(4));
+    await pane.getByRole('button', { name: 'Try again' }).click();
+    await expect(rows).toHaveCount(4);
+    await expect(pane.getByText(sentence)).toBeHidden();
   });
 }
 
@@ -124,14 +148,35 @@ test('Articles without title, link or date, or from the future, stand in the lis
   const url = server.serveFixture('/odd', 'odd-items.xml');
   await addFeed(page, url);
   const rows = page.getByRole('listbox', { name: 'Articles' }).getByRole('option');
-  await expect(rows.first()).toBeVisible();
-  const names = () => rows.evaluateAll((found) => found.map((row) => row.getAttribute('aria-label')));
-  const before = await names();
-  expect(before.length).toBeGreaterThan(4);
-  expect(before.every((name) => name)).toBe(true);
-  const whole = (await (await fetch(url)).text()).replace('</channel>', '<!-- edited --></channel>');
-  server.update('/odd', whole);
+  const names = async () =>
+    (await rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')))).toSorted();
+  const once = [
+    'A date nobody can read',
+    'From the year 2099',
+    'No date at all',
+    'No guid, but a link',
+    'No link anywhere',
+    'Only a title',
+    'This article has no title, so its first words have to do.',
+    // Two addresses are two articles, whatever the publisher calls them.
+    'Twice under one guid, first',
+    'Twice under one guid, second',
+  ];
+  await expect.poll(names).toEqual(once);
+
+  const known = server.requestsTo('/odd').length;
+  server.update('/odd', (await (await fetch(url)).text()).replace('before the fair', 'after the fair'));
   await refreshAll(page);
-  expect(await names()).toEqual(before);
-  await expect(option(page, before[0] ?? '')).toHaveCount(1);
+  expect(server.requestsTo('/odd').length).toBeGreaterThan(known + 1);
+  const stored = async () =>
+    (await readRows<{ guid: string | null; url: string | null; title: string }>(page, 'articles')).filter(
+      ({ title, url, guid }) =>
+        guid?.startsWith('odd-') || url?.includes('/odds/') || title === 'Only a title',
+    ).length;
+  expect(await stored()).toBe(once.length);
+  await expect.poll(names).toEqual(once);
+
+  // The date of one that has none, or an impossible one, is when it came.
+  const article = await openArticle(page, 'From the year 2099');
+  await expect(article.locator('time')).toHaveText(/^Arrived /);
 });
