@@ -7,7 +7,7 @@ import { basename, extname, join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { makeFeed } from './make-feed';
 
-export { type MakeFeedOptions, makeFeed, ordinaryFeeds } from './make-feed';
+export { makeFeed } from './make-feed';
 
 const fixtures = join(import.meta.dirname, '..', 'fixtures');
 

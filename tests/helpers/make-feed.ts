@@ -62,23 +62,3 @@ ${entries.join('\n')}
 </channel></rss>
 `;
 }
-
-/** Eight unremarkable feeds of ten articles each, for tests that need a full sidebar. */
-export function ordinaryFeeds(): readonly {
-  readonly path: string;
-  readonly title: string;
-  readonly body: string;
-}[] {
-  const titles = words(
-    'Ostermouth Gazette|Velden Review|Arle Valley News|Tamsin Letters|Quill Street Diary|' +
-      'Harrow Lake Log|The Footbridge|Weather & Rails',
-  );
-  return titles.map((title, index) => {
-    const seed = index + 101;
-    return {
-      path: `/ordinary/${seed}.xml`,
-      title,
-      body: makeFeed({ title, items: 10, pictures: index % 2 === 0, seed }),
-    };
-  });
-}

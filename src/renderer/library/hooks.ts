@@ -63,7 +63,7 @@ function useLiveRead<T>(read: (open: LibraryQueries) => Promise<T>, key: string)
 }
 
 /** True once the database is open. */
-export function useLibraryReady(): boolean {
+function useLibraryReady(): boolean {
   const [ready, setReady] = useState(() => queriesIfOpen() !== null);
   useEffect(() => {
     let mounted = true;

@@ -1,12 +1,9 @@
-import type { FeedChoice } from '../../shared/contract/channels';
 import type { Validators } from '../../shared/model/feed';
 import type { ArticleId, FeedId, FolderId, TagId } from '../../shared/model/ids';
 import type { PolledFeed } from '../../shared/model/poll';
 import type { Tag } from '../../shared/model/tag';
 import type { View } from '../../shared/model/view';
 import type { Result } from '../../shared/result';
-
-export type { FeedChoice };
 
 /** A feed found by main, to be subscribed to together with its first articles. */
 export interface NewSubscription {

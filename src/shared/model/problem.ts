@@ -28,8 +28,6 @@ export type Problem =
   | { readonly code: 'invalid-request'; readonly detail: string }
   | { readonly code: 'internal'; readonly detail: string };
 
-export type ProblemCode = Problem['code'];
-
 /** A problem in plain words: what happened, and what the reader can do about it. */
 export interface ProblemText {
   readonly sentence: string;
