@@ -26,14 +26,15 @@ const maxArticles = 5000;
  */
 export async function processFeed(document: FeedDocument): Promise<PolledFeed> {
   const parsed = await parseFeed(document.bytes, { contentType: document.contentType, url: document.url });
+  const items = parsed.items.slice(0, maxArticles);
+  const reused = reusedGuids(items);
   const articles = new Map<string, PolledArticle>();
-  for (const item of parsed.items.slice(0, maxArticles)) {
-    let identity = identityOf(item);
-    const twin = articles.get(identity);
-    // Two different articles under one guid: the address tells them apart. The same one twice is kept once.
-    if (twin && item.url && twin.url !== item.url) identity = digest(`${identity}\n${item.url}`, 20);
-    if (!articles.has(identity))
+  for (const item of items) {
+    const identity = identityOf(item, reused);
+    // The same article twice in a document is kept once.
+    if (!articles.has(identity)) {
       articles.set(identity, toArticle(item, identity, parsed.language, document.url));
+    }
   }
   return {
     title: parsed.title ?? '',
@@ -96,7 +97,21 @@ function leadImageOf(item: ParsedItem): LeadImage | null {
   return { key: imageKey(url.href), url: url.href, caption: item.leadImage.caption };
 }
 
-function identityOf(item: ParsedItem): string {
+/** Guids that stand on items of different addresses: these name nothing, and which item comes first must not matter. */
+function reusedGuids(items: readonly ParsedItem[]): ReadonlySet<string> {
+  const urls = new Map<string, string>();
+  const reused = new Set<string>();
+  for (const { guid, url } of items) {
+    if (!guid || !url) continue;
+    const known = urls.get(guid);
+    if (known === undefined) urls.set(guid, url);
+    else if (known !== url) reused.add(guid);
+  }
+  return reused;
+}
+
+function identityOf(item: ParsedItem, reused: ReadonlySet<string>): string {
+  if (item.guid && reused.has(item.guid)) return digest(`${item.guid}\n${item.url ?? item.title ?? ''}`, 20);
   const name =
     item.guid ?? item.url ?? `${item.title ?? ''}\n${item.publishedAt ?? ''}\n${item.contentHtml ?? ''}`;
   return digest(name, 20);
