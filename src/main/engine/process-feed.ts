@@ -69,6 +69,7 @@ function toArticle(
   const title = item.title ?? '';
   return {
     identity,
+    addressIdentity: item.guid && item.url ? addressIdentity(item.guid, item.url) : null,
     guid: item.guid,
     url: item.url,
     title,
@@ -111,10 +112,14 @@ function reusedGuids(items: readonly ParsedItem[]): ReadonlySet<string> {
 }
 
 function identityOf(item: ParsedItem, reused: ReadonlySet<string>): string {
-  if (item.guid && reused.has(item.guid)) return digest(`${item.guid}\n${item.url ?? item.title ?? ''}`, 20);
+  if (item.guid && reused.has(item.guid)) return addressIdentity(item.guid, item.url ?? item.title ?? '');
   const name =
     item.guid ?? item.url ?? `${item.title ?? ''}\n${item.publishedAt ?? ''}\n${item.contentHtml ?? ''}`;
   return digest(name, 20);
+}
+
+function addressIdentity(guid: string, url: string): string {
+  return digest(`${guid}\n${url}`, 20);
 }
 
 function digest(text: string, hexDigits: number): string {

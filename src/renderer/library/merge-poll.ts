@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assert-never';
 import type { ArticleBody, ArticleImage } from '../../shared/model/article';
-import type { ArticleId, ImageKey } from '../../shared/model/ids';
+import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
 import type { PolledArticle, PolledFeed, PollLogEntry, PollOutcome } from '../../shared/model/poll';
 import { articleIdOf, tagOrdersOf } from './article-rows';
 import { dateOnArrival, dateOnRevision } from './publication-date';
@@ -27,6 +27,18 @@ export interface PollWrites {
 export function polledIds(outcome: PollOutcome): readonly ArticleId[] {
   if (outcome.result.kind !== 'content') return [];
   return outcome.result.feed.articles.map(({ identity }) => articleIdOf(outcome.feedId, identity));
+}
+
+/** The ids under which those articles stand that may not take the place of one the reader keeps; usually none. */
+export function divertedIds(
+  outcome: PollOutcome,
+  stored: ReadonlyMap<ArticleId, ArticleRow>,
+): readonly ArticleId[] {
+  if (outcome.result.kind !== 'content') return [];
+  return outcome.result.feed.articles.flatMap((article) => {
+    const identity = identityAmong(outcome.feedId, article, stored);
+    return identity === article.identity ? [] : [articleIdOf(outcome.feedId, identity)];
+  });
 }
 
 /**
@@ -119,9 +131,10 @@ function mergeArticles(
 
   for (const [place, article] of polled.articles.entries()) {
     // A second article of the same identity would be counted twice and stored once.
-    if (identities.has(article.identity)) continue;
-    identities.add(article.identity);
-    const id = articleIdOf(feed.id, article.identity);
+    const identity = identityAmong(feed.id, article, stored);
+    if (identities.has(identity)) continue;
+    identities.add(identity);
+    const id = articleIdOf(feed.id, identity);
     const before = stored.get(id);
     if (before?.contentHash === article.contentHash) continue;
     articles.push(before ? revised(before, article, now) : arrived(feed, id, article, now, place));
@@ -139,6 +152,22 @@ function mergeArticles(
   };
 }
 
+/**
+ * A feed may give the guid of an old article to a new one. What the reader saved or tagged is then not written over: where
+ * address and title both differ, the new article gets an identity of its own. (For all others a changed address and title
+ * are an edit: that is far more common, and nothing the reader chose to keep is at stake.)
+ */
+function identityAmong(
+  feedId: FeedId,
+  article: PolledArticle,
+  stored: ReadonlyMap<ArticleId, ArticleRow>,
+): string {
+  const before = stored.get(articleIdOf(feedId, article.identity));
+  const kept = before && (before.saved === 1 || before.tagIds.length > 0);
+  const another = kept && before.url !== article.url && before.title !== article.title;
+  return another && article.addressIdentity ? article.addressIdentity : article.identity;
+}
+
 function arrived(
   feed: FeedRow,
   id: ArticleId,
@@ -146,7 +175,7 @@ function arrived(
   now: number,
   place: number,
 ): ArticleRow {
-  const { body: _body, identity: _identity, ...content } = article;
+  const { body: _body, identity: _identity, addressIdentity: _other, ...content } = article;
   const dating = dateOnArrival(article.publishedAt, now, place);
   return {
     ...content,
@@ -164,7 +193,7 @@ function arrived(
 }
 
 function revised(before: ArticleRow, article: PolledArticle, now: number): ArticleRow {
-  const { body: _body, identity: _identity, ...content } = article;
+  const { body: _body, identity: _identity, addressIdentity: _other, ...content } = article;
   const dating = dateOnRevision(article.publishedAt, now, before);
   const order = -dating.publishedAt;
   return {

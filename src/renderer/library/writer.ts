@@ -1,7 +1,7 @@
 import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
 import type { PlannedFeed, PollOutcome, WantedImage } from '../../shared/model/poll';
 import { removeUnused, toWanted, wantedRows } from './images';
-import { mergePoll, type PollWrites, polledIds } from './merge-poll';
+import { divertedIds, mergePoll, type PollWrites, polledIds } from './merge-poll';
 import { normalFeedUrl, plannedFeed } from './plan';
 import type { ArticleRow, FeedRow, LibraryDatabase } from './schema';
 
@@ -50,10 +50,12 @@ export async function writePolls(
   database: LibraryDatabase,
   polls: readonly { readonly feed: FeedRow; readonly outcome: PollOutcome }[],
 ): Promise<{ writes: readonly PollWrites[]; wanted: WantedImage[]; unwanted: readonly ImageKey[] }> {
-  const stored = await readStored(
+  const known = await readStored(
     database,
     polls.flatMap(({ outcome }) => polledIds(outcome)),
   );
+  const diverted = polls.flatMap(({ outcome }) => divertedIds(outcome, known));
+  const stored = diverted.length > 0 ? new Map([...known, ...(await readStored(database, diverted))]) : known;
   const writes: PollWrites[] = [];
   for (const { feed, outcome } of polls) {
     const merged = mergePoll(feed, outcome, stored);
@@ -67,8 +69,12 @@ export async function writePolls(
     poll.images.map((image) => ({ ...image, feedUrl: poll.feed.feedUrl })),
   );
   const uniqueImages = [...new Map(images.map((image) => [image.key, image])).values()];
-  const known = await database.images.bulkGet(uniqueImages.map(({ key }) => key));
-  const imageRows = wantedRows(uniqueImages, known, Math.max(0, ...polls.map((p) => p.outcome.finishedAt)));
+  const knownImages = await database.images.bulkGet(uniqueImages.map(({ key }) => key));
+  const imageRows = wantedRows(
+    uniqueImages,
+    knownImages,
+    Math.max(0, ...polls.map((p) => p.outcome.finishedAt)),
+  );
 
   await Promise.all([
     database.feeds.bulkPut(writes.map(({ feed }) => feed)),

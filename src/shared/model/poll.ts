@@ -7,6 +7,11 @@ import type { Problem } from './problem';
 export interface PolledArticle extends Omit<ArticleContent, 'publishedAt' | 'dateGuessed'> {
   /** The part of the id that is the publisher's: 20 hex digits from guid, else url, else title and date. */
   readonly identity: string;
+  /**
+   * The identity to take when `identity` already belongs to another article that must be kept: 20 hex digits from guid and
+   * url together; null without both.
+   */
+  readonly addressIdentity: string | null;
   /** Null when the publisher gave no usable date: the library then takes the time of arrival. */
   readonly publishedAt: number | null;
   readonly body: ArticleBody;

@@ -51,6 +51,7 @@ export function polledArticle(identity: string, fields: ArticleFields = {}): Pol
   const title = fields.title ?? `Article ${identity}`;
   return {
     identity,
+    addressIdentity: null,
     guid: identity,
     url: `https://news.example/${identity}`,
     title,

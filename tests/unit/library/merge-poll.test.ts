@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mergePoll } from '../../../src/renderer/library/merge-poll';
+import { divertedIds, mergePoll } from '../../../src/renderer/library/merge-poll';
 import type { ArticleRow } from '../../../src/renderer/library/schema';
 import type { TagId } from '../../../src/shared/model/ids';
 import { byId, content, day, feedRow, image, minute, noon, poll, polledArticle } from './library-rows';
@@ -92,13 +92,34 @@ describe('a later poll', () => {
     const edited = polledArticle('a', { title: 'Corrected', publishedAt, images: [image(1)] });
     const outcome = poll('f1', content([edited]), { finishedAt: later });
     const writes = mergePoll(feedRow({ articleCount: 1 }), outcome, byId([kept]));
-    const { body: _body, identity: _identity, ...fields } = edited;
+    const { body: _body, identity: _identity, addressIdentity: _other, ...fields } = edited;
     expect(writes.articles).toEqual([
       { ...kept, ...fields, order: -publishedAt, tagOrders: [['t1', -publishedAt]], revision: 1 },
     ]);
     expect(writes.changedIds).toEqual(['f1.a']);
     expect(writes.images).toEqual([image(1)]);
     expect(writes.feed).toMatchObject({ unreadCount: 0, articleCount: 1 });
+  });
+
+  test('never writes another article over one that is saved, though they share a guid', () => {
+    const [before] = arrivedRows(polledArticle('a'));
+    if (!before) throw new Error('no article');
+    const saved: ArticleRow = { ...before, saved: 1 };
+    const other = polledArticle('a', { title: 'Another', url: 'https://news.example/other' });
+    const outcome = poll('f1', content([{ ...other, addressIdentity: 'a2' }]), { finishedAt: later });
+
+    const writes = mergePoll(feedRow({ articleCount: 1 }), outcome, byId([saved]));
+    expect(writes.articles.map(({ id, title, saved: kept }) => [id, title, kept])).toEqual([
+      ['f1.a2', 'Another', 0],
+    ]);
+    expect(writes.added).toBe(1);
+    expect(divertedIds(outcome, byId([saved]))).toEqual(['f1.a2']);
+
+    // The same poll once more changes nothing; an article nobody kept is edited as ever.
+    const [stored] = writes.articles;
+    if (!stored) throw new Error('no article');
+    expect(mergePoll(feedRow(), outcome, byId([saved, stored])).articles).toEqual([]);
+    expect(mergePoll(feedRow(), outcome, byId([before])).articles.map(({ id }) => id)).toEqual(['f1.a']);
   });
 
   test('leaves an article where it stands when its edit has no usable date', () => {
