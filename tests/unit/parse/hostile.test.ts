@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ParsedFeed } from '../../../src/main/feeds/parse/parsed-feed';
+import { ProblemError } from '../../../src/shared/model/problem';
 import { parseItem, parseText } from './parse-text';
 
 const rss = (content: string): string =>
@@ -54,12 +56,15 @@ describe('a hostile feed', () => {
     ['stray angles', item(`<author>${many('< ')}</author>`)],
     ['categories', item(many('<category>x</category>'))],
     ['items', rss(many('<item><title>x</title></item>', 50_000))],
-  ])('does not hang the reader with %s', async (_, text) => {
-    const start = performance.now();
-    await parseText(text).catch(() => null);
-    // Each takes well under a second; anything that grows with the square of its input would take minutes.
-    expect(performance.now() - start).toBeLessThan(3_000);
-  });
+  ])(
+    'does not hang the reader with %s',
+    async (_, text) => {
+      // Each takes well under a second; anything that grows with the square of its input would run into the limit.
+      const outcome = await parseText(text).catch((error: unknown) => error);
+      expect(outcome instanceof ProblemError || Array.isArray((outcome as ParsedFeed).items)).toBe(true);
+    },
+    60_000,
+  );
 
   it('is cut after ten thousand items and keeps the first', async () => {
     const feed = await parseText(
