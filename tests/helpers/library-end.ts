@@ -1,7 +1,7 @@
 import type { LibraryPort } from '../../src/main/feeds/library-link';
 import type { FromLibrary, ToLibrary } from '../../src/shared/contract/library-port';
 import type { FeedId } from '../../src/shared/model/ids';
-import type { PlannedFeed, PollOutcome } from '../../src/shared/model/poll';
+import { noMemory, type PlannedFeed, type PollOutcome } from '../../src/shared/model/poll';
 
 /** The library's end of the line, for tests of main in plain Node: keeps what it is given, and answers when told to. */
 export interface LibraryEnd {
@@ -51,6 +51,7 @@ export function createLibraryEnd(plan: readonly PlannedFeed[]): LibraryEnd {
     const feed: PlannedFeed = {
       ...before,
       nextPollAt,
+      memory: outcome.memory,
       validators: result.kind === 'content' ? result.validators : before.validators,
       failures: result.kind === 'failed' ? before.failures + 1 : 0,
     };
@@ -71,6 +72,8 @@ export function plannedFeed(name: string, feedUrl: string): PlannedFeed {
     validators: { etag: null, lastModified: null },
     nextPollAt: Date.now() + 3_600_000,
     failures: 0,
+    memory: noMemory,
+    ownInterval: null,
     gone: false,
   };
 }

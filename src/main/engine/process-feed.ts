@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArticleBody, LeadImage } from '../../shared/model/article';
-import type { PolledArticle, PolledFeed } from '../../shared/model/poll';
+import { noHints, type PolledArticle, type PolledFeed } from '../../shared/model/poll';
 import { imageKey } from '../articles/image-key';
 import { sanitizeArticle } from '../articles/sanitize';
 import { isTracker, resolveHttp } from '../articles/sanitize-urls';
@@ -42,6 +42,8 @@ export async function processFeed(document: FeedDocument): Promise<PolledFeed> {
     description: parsed.description,
     language: parsed.language,
     truncated: parsed.truncated,
+    hints: noHints,
+    flaws: parsed.truncated ? ['truncated'] : [],
     articles: [...articles.values()],
   };
 }

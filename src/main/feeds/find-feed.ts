@@ -1,4 +1,5 @@
 import type { FoundFeed } from '../../shared/contract/channels';
+import { noMemory } from '../../shared/model/poll';
 import { ProblemError } from '../../shared/model/problem';
 import { normalizeAddress } from './address';
 import { decodeHtml, discoverFeeds } from './discover';
@@ -82,6 +83,8 @@ async function readFeed(fetched: Fetched, askedUrl: string, deps: PollFeedDeps):
     feed: processed.value,
     status: fetched.status,
     bytes: fetched.bytes.byteLength,
+    nextPollReason: { code: 'new' },
+    memory: noMemory,
     nextPollAt: nextPollAt(
       { ok: true, failuresBefore: 0, headers: fetched.headers },
       deps.now(),

@@ -47,6 +47,8 @@ export async function pollFeed(
     status: fetched?.status ?? null,
     bytes: fetched?.bytes.byteLength ?? 0,
     nextPollAt: nextPollAt(reply, finishedAt, deps.random()),
+    nextPollReason: { code: 'new' },
+    memory: feed.memory,
     result,
   };
 }

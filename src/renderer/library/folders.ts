@@ -20,12 +20,12 @@ export async function renameFolder(
   const name = tidyTitle(title);
   if (!name) refuse({ code: 'invalid-request', detail: 'a folder needs a name' });
   return database.transaction('rw', ['folders'], async () => {
-    await requireFolder(database, folderId);
+    const folder = await requireFolder(database, folderId);
     const namesake = (await database.folders.toArray()).find(
-      (folder) => titleKey(folder.title) === titleKey(name),
+      (other) => titleKey(other.title) === titleKey(name),
     );
     if (namesake && namesake.id !== folderId) refuse({ code: 'name-taken', name: namesake.title });
-    await database.folders.put({ id: folderId, title: name });
+    await database.folders.put({ ...folder, title: name });
     return null;
   });
 }
@@ -54,7 +54,7 @@ export async function findOrCreateFolders(
     if (!name) return null;
     const there = known.get(titleKey(name));
     if (there) return there;
-    const folder: FolderRow = { id: newId() as FolderId, title: name };
+    const folder: FolderRow = { id: newId() as FolderId, title: name, ownInterval: null };
     created.push(folder);
     known.set(titleKey(name), folder.id);
     return folder.id;
@@ -63,9 +63,9 @@ export async function findOrCreateFolders(
   return ids;
 }
 
-export async function requireFolder(database: LibraryDatabase, folderId: FolderId): Promise<void> {
-  if (await database.folders.get(folderId)) return;
-  refuse({ code: 'invalid-request', detail: 'the folder is no longer there' });
+export async function requireFolder(database: LibraryDatabase, folderId: FolderId): Promise<FolderRow> {
+  const folder = await database.folders.get(folderId);
+  return folder ?? refuse({ code: 'invalid-request', detail: 'the folder is no longer there' });
 }
 
 function tidyTitle(title: string): string {

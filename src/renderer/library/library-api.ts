@@ -1,6 +1,6 @@
 import type { Validators } from '../../shared/model/feed';
 import type { ArticleId, FeedId, FolderId, TagId } from '../../shared/model/ids';
-import type { PolledFeed } from '../../shared/model/poll';
+import type { PolledFeed, PollMemory, PollReason } from '../../shared/model/poll';
 import type { Tag } from '../../shared/model/tag';
 import type { View } from '../../shared/model/view';
 import type { Result } from '../../shared/result';
@@ -15,6 +15,8 @@ export interface NewSubscription {
   readonly status: number;
   readonly bytes: number;
   readonly nextPollAt: number;
+  readonly nextPollReason: PollReason;
+  readonly memory: PollMemory;
 }
 
 /** A subscription known by its address alone (from a file): polled soon after. */

@@ -2,7 +2,7 @@ import { assertNever } from '../../shared/assert-never';
 import type { FromLibrary, ToLibrary } from '../../shared/contract/library-port';
 import { askForImages, askForPendingImages, dropImages, type RetryList, settleImages } from './images';
 import type { LibraryContext } from './library-context';
-import { plannedFeed } from './plan';
+import { plannedFeed, readFolderIntervals } from './plan';
 import { createPollInbox } from './poll-inbox';
 import { storePolls } from './writer';
 
@@ -63,8 +63,9 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
       // What is told before the plan would be about feeds main does not know yet.
       current = null;
       const feeds = (await database.feeds.toArray()).filter((feed) => feed.unsubscribedAt === null);
+      const intervals = await readFolderIntervals(database);
       current = port;
-      tell({ type: 'plan', feeds: feeds.map(plannedFeed) });
+      tell({ type: 'plan', feeds: feeds.map((feed) => plannedFeed(feed, intervals)) });
       port.onmessage = (event: MessageEvent<ToLibrary>) => receive(port, event.data);
       await askForPendingImages(context);
     },

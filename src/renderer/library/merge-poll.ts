@@ -51,7 +51,13 @@ export function mergePoll(
   stored: ReadonlyMap<ArticleId, ArticleRow>,
 ): PollWrites {
   const { result, finishedAt } = outcome;
-  const polled: FeedRow = { ...feed, polledAt: finishedAt, nextPollAt: outcome.nextPollAt };
+  const polled: FeedRow = {
+    ...feed,
+    polledAt: finishedAt,
+    nextPollAt: outcome.nextPollAt,
+    nextPollReason: outcome.nextPollReason,
+    memory: outcome.memory,
+  };
   switch (result.kind) {
     case 'failed': {
       const problem = result.problem;
@@ -70,6 +76,8 @@ export function mergePoll(
           ...publisherFields(feed, result.feed),
           feedUrl: result.movedTo ?? feed.feedUrl,
           validators: result.validators,
+          flaws: result.feed.flaws,
+          documentBytes: outcome.bytes,
           unreadCount: feed.unreadCount + added,
           articleCount: feed.articleCount + added,
         },
@@ -114,6 +122,8 @@ function logEntry(outcome: PollOutcome, added: number, changed: number): PollLog
     added,
     changed,
     problem: result.kind === 'failed' ? result.problem : null,
+    nextPollAt: outcome.nextPollAt,
+    nextPollReason: outcome.nextPollReason,
   };
 }
 

@@ -28,4 +28,32 @@ export const migrations: readonly Migration[] = [
       meta: 'key',
     },
   },
+  {
+    // Why and when a feed is polled next, what main remembers of it, and an interval of the reader's own.
+    version: 2,
+    stores: {},
+    async upgrade(transaction) {
+      await transaction
+        .table('feeds')
+        .toCollection()
+        .modify((feed) => {
+          Object.assign(feed, {
+            nextPollReason: { code: 'new' },
+            memory: {
+              redirect: null,
+              hints: { minutes: null, skipHours: [], skipDays: [] },
+              appearedAt: [],
+            },
+            ownInterval: null,
+            flaws: [],
+            documentBytes: null,
+          });
+        });
+      await transaction.table('folders').toCollection().modify({ ownInterval: null });
+      await transaction
+        .table('pollLog')
+        .toCollection()
+        .modify({ nextPollAt: 0, nextPollReason: { code: 'new' } });
+    },
+  },
 ];

@@ -1,5 +1,6 @@
+import type { FolderId } from '../../shared/model/ids';
 import type { PlannedFeed } from '../../shared/model/poll';
-import type { FeedRow } from './schema';
+import type { FeedRow, LibraryDatabase } from './schema';
 
 /** Longest validators main takes; a longer one is dropped, at the price of a full answer instead of "unchanged". */
 const longestEtag = 4096;
@@ -7,8 +8,16 @@ const longestLastModified = 256;
 /** Longest feed address. */
 const longestFeedUrl = 8192;
 
+/** Minutes between polls that the reader chose for folders; folders without are left out. */
+export type FolderIntervals = ReadonlyMap<FolderId, number>;
+
+export async function readFolderIntervals(database: LibraryDatabase): Promise<FolderIntervals> {
+  const folders = await database.folders.toArray();
+  return new Map(folders.flatMap(({ id, ownInterval }) => (ownInterval === null ? [] : [[id, ownInterval]])));
+}
+
 /** What main is told of a feed. One line that main refuses would cost the whole plan, so all is brought within its limits. */
-export function plannedFeed(feed: FeedRow): PlannedFeed {
+export function plannedFeed(feed: FeedRow, intervals: FolderIntervals): PlannedFeed {
   const { etag, lastModified } = feed.validators;
   return {
     feedId: feed.id,
@@ -19,6 +28,8 @@ export function plannedFeed(feed: FeedRow): PlannedFeed {
     },
     nextPollAt: Number.isFinite(feed.nextPollAt) ? feed.nextPollAt : 0,
     failures: feed.failures,
+    memory: feed.memory,
+    ownInterval: feed.ownInterval ?? (feed.folderId ? intervals.get(feed.folderId) : null) ?? null,
     gone: feed.problem?.code === 'http-status' && feed.problem.status === 410,
   };
 }

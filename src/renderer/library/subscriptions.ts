@@ -1,12 +1,12 @@
 import { feedTitle } from '../../shared/model/feed';
 import type { FeedId, FolderId } from '../../shared/model/ids';
-import type { PollOutcome } from '../../shared/model/poll';
+import { noMemory, type PollOutcome } from '../../shared/model/poll';
 import { refuse } from './as-result';
 import { findOrCreateFolders, requireFolder } from './folders';
 import { askForImages, dropImages } from './images';
 import type { BareSubscription, NewSubscription } from './library-api';
 import type { LibraryContext } from './library-context';
-import { normalFeedUrl, plannedFeed } from './plan';
+import { normalFeedUrl, plannedFeed, readFolderIntervals } from './plan';
 import type { FeedRow, LibraryDatabase } from './schema';
 import { pollStores, writePolls } from './writer';
 
@@ -14,8 +14,7 @@ import { pollStores, writePolls } from './writer';
 export async function subscribe(context: LibraryContext, subscription: NewSubscription): Promise<FeedId> {
   const { database, now } = context;
   const feedUrl = requireFeedUrl(subscription.feedUrl);
-  const stores = [...pollStores, 'folders'] as const;
-  const written = await database.transaction('rw', [...stores], async () => {
+  const written = await database.transaction('rw', [...pollStores, 'folders'], async () => {
     const there = await database.feeds.where('feedUrl').equals(feedUrl).first();
     if (there?.unsubscribedAt === null) refuse({ code: 'already-subscribed', title: feedTitle(there) });
     if (subscription.folderId !== null) await requireFolder(database, subscription.folderId);
@@ -26,7 +25,11 @@ export async function subscribe(context: LibraryContext, subscription: NewSubscr
   });
   const feed = written.writes[0]?.feed;
   if (!feed) throw new Error('the subscription was not written');
-  context.tell({ type: 'plan-changed', upsert: [plannedFeed(feed)], remove: [] });
+  context.tell({
+    type: 'plan-changed',
+    upsert: [plannedFeed(feed, await readFolderIntervals(context.database))],
+    remove: [],
+  });
   askForImages(context, written.wanted);
   dropImages(context, written.unwanted);
   return feed.id;
@@ -34,9 +37,19 @@ export async function subscribe(context: LibraryContext, subscription: NewSubscr
 
 /** The poll that main made when it found the feed, as if the feed had been subscribed to before. */
 function firstPoll(feedId: FeedId, found: NewSubscription, now: number): PollOutcome {
-  const { status, bytes, nextPollAt, validators, feed } = found;
+  const { status, bytes, nextPollAt, nextPollReason, memory, validators, feed } = found;
   const result = { kind: 'content', movedTo: null, validators, feed } as const;
-  return { feedId, startedAt: now, finishedAt: now, status, bytes, nextPollAt, result };
+  return {
+    feedId,
+    startedAt: now,
+    finishedAt: now,
+    status,
+    bytes,
+    nextPollAt,
+    nextPollReason,
+    memory,
+    result,
+  };
 }
 
 /** Subscribes to addresses alone; main polls them at once. */
@@ -66,7 +79,9 @@ export async function subscribeBare(
     return rows;
   });
   if (feeds.length > 0) {
-    context.tell({ type: 'plan-changed', upsert: feeds.map(plannedFeed), remove: [] });
+    const intervals = await readFolderIntervals(database);
+    const upsert = feeds.map((feed) => plannedFeed(feed, intervals));
+    context.tell({ type: 'plan-changed', upsert, remove: [] });
   }
   return feeds.map(({ id }) => id);
 }
@@ -83,7 +98,11 @@ export async function unsubscribe(context: LibraryContext, feedId: FeedId): Prom
 
 export async function resubscribe(context: LibraryContext, feedId: FeedId): Promise<null> {
   const feed = await changeFeed(context.database, feedId, (row) => ({ ...row, unsubscribedAt: null }));
-  context.tell({ type: 'plan-changed', upsert: [plannedFeed(feed)], remove: [] });
+  context.tell({
+    type: 'plan-changed',
+    upsert: [plannedFeed(feed, await readFolderIntervals(context.database))],
+    remove: [],
+  });
   return null;
 }
 
@@ -142,6 +161,11 @@ function blankFeed({ newId, now }: LibraryContext, feedUrl: string, title: strin
     polledAt: null,
     succeededAt: null,
     nextPollAt: 0,
+    nextPollReason: { code: 'new' },
+    memory: noMemory,
+    ownInterval: null,
+    flaws: [],
+    documentBytes: null,
     failures: 0,
     problem: null,
     unreadCount: 0,

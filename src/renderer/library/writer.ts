@@ -2,7 +2,7 @@ import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
 import type { PlannedFeed, PollOutcome, WantedImage } from '../../shared/model/poll';
 import { removeUnused, toWanted, wantedRows } from './images';
 import { divertedIds, mergePoll, type PollWrites, polledIds } from './merge-poll';
-import { normalFeedUrl, plannedFeed } from './plan';
+import { normalFeedUrl, plannedFeed, readFolderIntervals } from './plan';
 import type { ArticleRow, FeedRow, LibraryDatabase } from './schema';
 
 /** What is on disk once a poll is stored. */
@@ -29,7 +29,8 @@ export async function storePolls(
   database: LibraryDatabase,
   outcomes: readonly PollOutcome[],
 ): Promise<StoredPolls> {
-  return database.transaction('rw', [...pollStores], async () => {
+  return database.transaction('rw', [...pollStores, 'folders'], async () => {
+    const intervals = await readFolderIntervals(database);
     const feeds = await database.feeds.bulkGet(outcomes.map(({ feedId }) => feedId));
     const live = outcomes.flatMap((outcome, place) => {
       const feed = feeds[place];
@@ -39,7 +40,9 @@ export async function storePolls(
     const byFeed = new Map(written.writes.map((writes) => [writes.feed.id, writes]));
     const polls = outcomes.map(({ feedId }): StoredPoll => {
       const writes = byFeed.get(feedId);
-      return writes ? { feed: plannedFeed(writes.feed), added: writes.added } : { feed: null, added: 0 };
+      return writes
+        ? { feed: plannedFeed(writes.feed, intervals), added: writes.added }
+        : { feed: null, added: 0 };
     });
     return { polls, wanted: written.wanted, unwanted: written.unwanted };
   });

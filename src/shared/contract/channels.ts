@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Validators } from '../model/feed';
 import type { FeedId } from '../model/ids';
-import type { PolledFeed, RefreshProgress } from '../model/poll';
+import type { PolledFeed, PollMemory, PollReason, RefreshProgress } from '../model/poll';
 import type { SubscriptionFile } from '../model/subscription-file';
 
 /**
@@ -29,6 +29,8 @@ export type FoundFeed =
       readonly status: number;
       readonly bytes: number;
       readonly nextPollAt: number;
+      readonly nextPollReason: PollReason;
+      readonly memory: PollMemory;
     }
   /** A page that names several feeds: the reader chooses. */
   | { readonly kind: 'choices'; readonly pageUrl: string; readonly feeds: readonly FeedChoice[] };

@@ -36,6 +36,15 @@ export type FromLibrary =
 
 const feedId = z.string().min(1).max(64);
 const imageKey = z.string().regex(/^[0-9a-f]{64}$/);
+const pollMemory = z.object({
+  redirect: z.object({ url: z.string().max(8192), polls: z.number().int().min(0) }).nullable(),
+  hints: z.object({
+    minutes: z.number().positive().nullable(),
+    skipHours: z.array(z.number().int().min(0).max(23)).max(24),
+    skipDays: z.array(z.number().int().min(0).max(6)).max(7),
+  }),
+  appearedAt: z.array(z.number()).max(100),
+});
 const plannedFeed = z.object({
   feedId,
   feedUrl: z.url({ protocol: /^https?$/ }).max(8192),
@@ -45,6 +54,8 @@ const plannedFeed = z.object({
   }),
   nextPollAt: z.number(),
   failures: z.number().int().min(0),
+  memory: pollMemory,
+  ownInterval: z.number().positive().nullable(),
   gone: z.boolean(),
 });
 

@@ -1,4 +1,5 @@
 import type { FeedId, FolderId } from './ids';
+import type { FeedFlaw, PollMemory, PollReason } from './poll';
 import type { Problem } from './problem';
 
 /** What a server gave us to ask "changed since?" with (RFC 9110, section 13). */
@@ -27,6 +28,14 @@ export interface Feed {
   readonly polledAt: number | null;
   readonly succeededAt: number | null;
   readonly nextPollAt: number;
+  readonly nextPollReason: PollReason;
+  readonly memory: PollMemory;
+  /** Minutes between polls the reader chose; null to follow the folder, else the feed's rhythm. */
+  readonly ownInterval: number | null;
+  /** What was wrong with its latest document. */
+  readonly flaws: readonly FeedFlaw[];
+  /** Decompressed bytes of its latest document; null before the first. */
+  readonly documentBytes: number | null;
   /** Polls that failed in a row. */
   readonly failures: number;
   readonly problem: Problem | null;

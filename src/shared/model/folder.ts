@@ -4,4 +4,6 @@ import type { FolderId } from './ids';
 export interface Folder {
   readonly id: FolderId;
   readonly title: string;
+  /** Minutes between polls the reader chose for its feeds; null to follow each feed's rhythm. */
+  readonly ownInterval: number | null;
 }

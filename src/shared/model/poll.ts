@@ -17,6 +17,58 @@ export interface PolledArticle extends Omit<ArticleContent, 'publishedAt' | 'dat
   readonly body: ArticleBody;
 }
 
+/** What a feed document asks of those who poll it. */
+export interface PublisherHints {
+  /** Minutes between polls: RSS `ttl`, or the syndication module's `updatePeriod` divided by `updateFrequency`. */
+  readonly minutes: number | null;
+  /** Hours of the day (UTC, 0 to 23) in which it is not to be polled: RSS `skipHours`. */
+  readonly skipHours: readonly number[];
+  /** Days of the week (UTC, 0 is Sunday) on which it is not to be polled: RSS `skipDays`. */
+  readonly skipDays: readonly number[];
+}
+
+export const noHints: PublisherHints = { minutes: null, skipHours: [], skipDays: [] };
+
+/** What was wrong with a document that could be read all the same. */
+export type FeedFlaw =
+  | 'junk-around'
+  | 'characters'
+  | 'markup'
+  | 'entities'
+  | 'namespaces'
+  | 'encoding'
+  | 'truncated';
+
+/** A permanent redirect (301, 308): followed at once, believed once it has held for several polls. */
+export interface SeenRedirect {
+  readonly url: string;
+  /** Successful polls in a row that ended at `url`. */
+  readonly polls: number;
+}
+
+/** What main remembers of a feed from poll to poll: computed by main, stored by the library with the poll, handed back in the plan. */
+export interface PollMemory {
+  readonly redirect: SeenRedirect | null;
+  readonly hints: PublisherHints;
+  /** When the newest articles appeared, newest first, a few dozen at most: the feed's rhythm. Milliseconds since the epoch. */
+  readonly appearedAt: readonly number[];
+}
+
+export const noMemory: PollMemory = { redirect: null, hints: noHints, appearedAt: [] };
+
+/** Why a feed is polled when it is. `minutes` is what was asked for or found. */
+export type PollReason =
+  | { readonly code: 'new' }
+  | { readonly code: 'rhythm'; readonly minutes: number }
+  | { readonly code: 'reader'; readonly minutes: number }
+  | { readonly code: 'cache'; readonly header: 'Cache-Control' | 'Expires'; readonly minutes: number }
+  | { readonly code: 'hint'; readonly minutes: number }
+  | { readonly code: 'skip'; readonly what: 'hours' | 'days' }
+  | { readonly code: 'retry-after'; readonly minutes: number }
+  | { readonly code: 'failures'; readonly count: number }
+  | { readonly code: 'offline' }
+  | { readonly code: 'gone' };
+
 /** A whole feed document, parsed and sanitized by the engine. */
 export interface PolledFeed {
   readonly title: string;
@@ -25,6 +77,8 @@ export interface PolledFeed {
   readonly language: string | null;
   /** The document broke off: more articles may be missing, so it must be asked for again whole. */
   readonly truncated: boolean;
+  readonly hints: PublisherHints;
+  readonly flaws: readonly FeedFlaw[];
   /** In document order, each identity once. */
   readonly articles: readonly PolledArticle[];
 }
@@ -32,7 +86,7 @@ export interface PolledFeed {
 export type PollResult =
   | {
       readonly kind: 'content';
-      /** Where the feed now lives when every redirect on the way was permanent (301, 308); else null. */
+      /** Where the feed now lives, once a permanent redirect has held long enough to be believed; else null. */
       readonly movedTo: string | null;
       readonly validators: Validators;
       readonly feed: PolledFeed;
@@ -50,6 +104,8 @@ export interface PollOutcome {
   /** Decompressed bytes of the body. */
   readonly bytes: number;
   readonly nextPollAt: number;
+  readonly nextPollReason: PollReason;
+  readonly memory: PollMemory;
   readonly result: PollResult;
 }
 
@@ -60,6 +116,9 @@ export interface PlannedFeed {
   readonly validators: Validators;
   readonly nextPollAt: number;
   readonly failures: number;
+  readonly memory: PollMemory;
+  /** Minutes between polls the reader chose for the feed or its folder; null to follow the feed's rhythm. */
+  readonly ownInterval: number | null;
   /** True once the publisher answered 410: polled only when the reader asks. */
   readonly gone: boolean;
 }
@@ -74,6 +133,8 @@ export interface PollLogEntry {
   readonly added: number;
   readonly changed: number;
   readonly problem: Problem | null;
+  readonly nextPollAt: number;
+  readonly nextPollReason: PollReason;
 }
 
 export interface WantedImage extends ArticleImage {

@@ -28,12 +28,16 @@ function subscription(name: string, count: number) {
     status: 200,
     bytes: 1000,
     nextPollAt: now + 30 * minute,
+    nextPollReason: { code: 'new' as const },
+    memory: { redirect: null, hints: { minutes: null, skipHours: [], skipDays: [] }, appearedAt: [] },
     feed: {
       title: name,
       siteUrl: null,
       description: null,
       language: null,
       truncated: false,
+      hints: { minutes: null, skipHours: [], skipDays: [] },
+      flaws: [],
       articles: Array.from({ length: count }, (_, place) =>
         polledArticle(`a${place}`, {
           publishedAt: now - (place + 1) * minute,

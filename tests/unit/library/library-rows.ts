@@ -1,7 +1,13 @@
 import type { ArticleRow, FeedRow } from '../../../src/renderer/library/schema';
 import type { ArticleImage } from '../../../src/shared/model/article';
 import type { FeedId, ImageKey } from '../../../src/shared/model/ids';
-import type { PolledArticle, PollOutcome, PollResult } from '../../../src/shared/model/poll';
+import {
+  noHints,
+  noMemory,
+  type PolledArticle,
+  type PollOutcome,
+  type PollResult,
+} from '../../../src/shared/model/poll';
 
 /** What tests of the library are made of: feeds, articles and polls, each with something sensible in every field. */
 
@@ -26,6 +32,11 @@ export function feedRow(fields: Partial<FeedRow> = {}): FeedRow {
     polledAt: null,
     succeededAt: null,
     nextPollAt: 0,
+    nextPollReason: { code: 'new' },
+    memory: noMemory,
+    ownInterval: null,
+    flaws: [],
+    documentBytes: null,
     failures: 0,
     problem: null,
     unreadCount: 0,
@@ -85,6 +96,8 @@ export function content(
       language: 'en',
 
       truncated: false,
+      hints: noHints,
+      flaws: [],
       articles,
     },
     ...fields,
@@ -100,6 +113,8 @@ export function poll(feedId: string, result: PollResult, fields: Partial<PollOut
     status: result.kind === 'unchanged' ? 304 : 200,
     bytes: 1000,
     nextPollAt: finishedAt + 30 * minute,
+    nextPollReason: { code: 'new' },
+    memory: noMemory,
     result,
     ...fields,
   };

@@ -62,13 +62,13 @@ describe('retention', () => {
 describe('the plan', () => {
   test('tells main that a feed is gone for good', () => {
     const problem = { code: 'http-status', status: 410, url: 'https://news.example/' } as const;
-    expect(plannedFeed(feedRow({ problem })).gone).toBe(true);
-    expect(plannedFeed(feedRow({ problem: { ...problem, status: 404 } })).gone).toBe(false);
+    expect(plannedFeed(feedRow({ problem }), new Map()).gone).toBe(true);
+    expect(plannedFeed(feedRow({ problem: { ...problem, status: 404 } }), new Map()).gone).toBe(false);
   });
 
   test('is never refused for one feed’s oversized validators', () => {
     const validators = { etag: 'x'.repeat(5000), lastModified: 'y'.repeat(300) };
-    const feeds = [plannedFeed(feedRow({ validators, nextPollAt: Number.POSITIVE_INFINITY }))];
+    const feeds = [plannedFeed(feedRow({ validators, nextPollAt: Number.POSITIVE_INFINITY }), new Map())];
     expect(fromLibrarySchema.safeParse({ type: 'plan', feeds }).success).toBe(true);
   });
 

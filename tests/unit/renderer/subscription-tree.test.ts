@@ -9,6 +9,7 @@ import {
 import type { Sidebar } from '../../../src/renderer/library/queries';
 import type { Feed } from '../../../src/shared/model/feed';
 import type { FeedId, FolderId, TagId } from '../../../src/shared/model/ids';
+import { noMemory } from '../../../src/shared/model/poll';
 
 const feed = (id: string, title: string, folderId: string | null, unreadCount = 0): Feed => ({
   id: id as FeedId,
@@ -25,6 +26,11 @@ const feed = (id: string, title: string, folderId: string | null, unreadCount = 
   polledAt: null,
   succeededAt: null,
   nextPollAt: 0,
+  nextPollReason: { code: 'new' },
+  memory: noMemory,
+  ownInterval: null,
+  flaws: [],
+  documentBytes: null,
   failures: 0,
   problem: null,
   unreadCount,
@@ -33,7 +39,7 @@ const feed = (id: string, title: string, folderId: string | null, unreadCount = 
 
 const sidebar: Sidebar = {
   feeds: [feed('b', 'Bay News', 'f', 3), feed('h', 'Harbour', null, 1), feed('t', 'Tides', 'f', 4)],
-  folders: [{ id: 'f' as FolderId, title: 'Coast' }],
+  folders: [{ id: 'f' as FolderId, title: 'Coast', ownInterval: null }],
   tags: [{ id: 'g' as TagId, name: 'Later', key: 'later', articleCount: 2 }],
   counts: { today: 2, unread: 8, saved: 0 },
 };
