@@ -33,6 +33,8 @@ describe('the first poll of a feed', () => {
       added: 2,
       changed: 0,
       problem: null,
+      nextPollAt: noon + 30 * minute,
+      nextPollReason: { code: 'new' },
     });
   });
 
