@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArticleBody, LeadImage } from '../../shared/model/article';
 import { noHints, type PolledArticle, type PolledFeed } from '../../shared/model/poll';
+import { canonicalAddress } from '../articles/canonical-address';
 import { imageKey } from '../articles/image-key';
 import { sanitizeArticle } from '../articles/sanitize';
 import { isTracker, resolveHttp } from '../articles/sanitize-urls';
@@ -69,8 +70,10 @@ function toArticle(
     enclosures: item.enclosures,
   };
   const title = item.title ?? '';
+  const address = item.url ? canonicalAddress(item.url) : null;
   return {
     identity,
+    address: address === null ? null : digest(address, 20),
     addressIdentity: item.guid && item.url ? addressIdentity(item.guid, item.url) : null,
     guid: item.guid,
     url: item.url,
@@ -115,9 +118,11 @@ function reusedGuids(items: readonly ParsedItem[]): ReadonlySet<string> {
 
 function identityOf(item: ParsedItem, reused: ReadonlySet<string>): string {
   if (item.guid && reused.has(item.guid)) return addressIdentity(item.guid, item.url ?? item.title ?? '');
-  const name =
-    item.guid ?? item.url ?? `${item.title ?? ''}\n${item.publishedAt ?? ''}\n${item.contentHtml ?? ''}`;
-  return digest(name, 20);
+  if (item.guid) return digest(item.guid, 20);
+  if (item.url) return digest(canonicalAddress(item.url) ?? item.url, 20);
+  // The text is the first to be edited, so it only stands in where there is nothing else.
+  const text = item.title ? '' : (item.contentHtml ?? item.summaryHtml ?? '');
+  return digest(`${item.title ?? ''}\n${item.publishedAt ?? ''}\n${text}`, 20);
 }
 
 function addressIdentity(guid: string, url: string): string {

@@ -3,8 +3,9 @@ import type { ArticleBody, ArticleImage } from '../../shared/model/article';
 import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
 import type { PolledArticle, PolledFeed, PollLogEntry, PollOutcome } from '../../shared/model/poll';
 import { articleIdOf, tagOrdersOf } from './article-rows';
+import type { IdentifiedPoll } from './identify';
 import { dateOnArrival, dateOnRevision } from './publication-date';
-import type { ArticleRow, BodyRow, DocumentRow, FeedRow } from './schema';
+import type { ArticleRow, BodyRow, DocumentArticle, DocumentRow, FeedRow } from './schema';
 
 /** All that a poll changes, as rows to be put in one transaction. */
 export interface PollWrites {
@@ -47,7 +48,7 @@ export function divertedIds(
  */
 export function mergePoll(
   feed: FeedRow,
-  outcome: PollOutcome,
+  { outcome, document }: IdentifiedPoll,
   stored: ReadonlyMap<ArticleId, ArticleRow>,
 ): PollWrites {
   const { result, finishedAt } = outcome;
@@ -66,7 +67,7 @@ export function mergePoll(
     case 'unchanged':
       return noContent({ ...polled, ...success(finishedAt) }, outcome);
     case 'content': {
-      const merged = mergeArticles(feed, result.feed, finishedAt, stored);
+      const merged = mergeArticles(feed, result.feed, document, finishedAt, stored);
       const { added, changedIds } = merged;
       return {
         ...merged,
@@ -130,6 +131,7 @@ function logEntry(outcome: PollOutcome, added: number, changed: number): PollLog
 function mergeArticles(
   feed: FeedRow,
   polled: PolledFeed,
+  document: DocumentRow | null,
   now: number,
   stored: ReadonlyMap<ArticleId, ArticleRow>,
 ): Omit<PollWrites, 'feed' | 'log'> {
@@ -138,12 +140,15 @@ function mergeArticles(
   const changedIds: ArticleId[] = [];
   const images = new Map<ImageKey, ArticleImage>();
   const identities = new Set<string>();
+  const remembered: DocumentArticle[] = [];
 
   for (const [place, article] of polled.articles.entries()) {
     // A second article of the same identity would be counted twice and stored once.
     const identity = identityAmong(feed.id, article, stored);
     if (identities.has(identity)) continue;
     identities.add(identity);
+    const entry = document?.articles[place];
+    if (entry) remembered.push({ ...entry, identity });
     const id = articleIdOf(feed.id, identity);
     const before = stored.get(id);
     if (before?.contentHash === article.contentHash) continue;
@@ -157,7 +162,7 @@ function mergeArticles(
     bodies,
     changedIds,
     images: [...images.values()],
-    document: { feedId: feed.id, identities: [...identities] },
+    document: document && { ...document, articles: remembered },
     added: articles.length - changedIds.length,
   };
 }
@@ -178,6 +183,17 @@ function identityAmong(
   return another && article.addressIdentity ? article.addressIdentity : article.identity;
 }
 
+/** The publisher's part of a row. */
+function contentOf({
+  body: _body,
+  identity: _identity,
+  address: _address,
+  addressIdentity: _other,
+  ...content
+}: PolledArticle) {
+  return content;
+}
+
 function arrived(
   feed: FeedRow,
   id: ArticleId,
@@ -185,7 +201,7 @@ function arrived(
   now: number,
   place: number,
 ): ArticleRow {
-  const { body: _body, identity: _identity, addressIdentity: _other, ...content } = article;
+  const content = contentOf(article);
   const dating = dateOnArrival(article.publishedAt, now, place);
   return {
     ...content,
@@ -203,7 +219,7 @@ function arrived(
 }
 
 function revised(before: ArticleRow, article: PolledArticle, now: number): ArticleRow {
-  const { body: _body, identity: _identity, addressIdentity: _other, ...content } = article;
+  const content = contentOf(article);
   const dating = dateOnRevision(article.publishedAt, now, before);
   const order = -dating.publishedAt;
   return {

@@ -29,7 +29,8 @@ export const migrations: readonly Migration[] = [
     },
   },
   {
-    // Why and when a feed is polled next, what main remembers of it, and an interval of the reader's own.
+    // Why and when a feed is polled next, what main remembers of it, an interval of the reader's own, and what the articles of
+    // a document are known by.
     version: 2,
     stores: {},
     async upgrade(transaction) {
@@ -48,6 +49,22 @@ export const migrations: readonly Migration[] = [
             flaws: [],
             documentBytes: null,
           });
+        });
+      // Without an address and a title they are known by their ids alone, as before.
+      await transaction
+        .table('documents')
+        .toCollection()
+        .modify((document) => {
+          const ids: readonly string[] = document.identities;
+          document.idsChangeHands = false;
+          document.articles = ids.map((identity) => ({
+            publisherId: identity,
+            identity,
+            address: null,
+            title: '',
+            publishedAt: null,
+          }));
+          delete document.identities;
         });
       await transaction.table('folders').toCollection().modify({ ownInterval: null });
       await transaction

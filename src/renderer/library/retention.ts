@@ -53,7 +53,8 @@ async function removeExpired(context: LibraryContext): Promise<number> {
 }
 
 async function readDocument(database: LibraryDatabase, feedId: FeedId): Promise<ReadonlySet<string>> {
-  return new Set((await database.documents.get(feedId))?.identities);
+  const document = await database.documents.get(feedId);
+  return new Set(document?.articles.map(({ identity }) => identity));
 }
 
 /**

@@ -38,7 +38,20 @@ export interface BodyRow extends ArticleBody {
 /** What a feed's latest document held: an article still in it may not be removed, or the next poll would bring it back as new. */
 export interface DocumentRow {
   readonly feedId: FeedId;
-  readonly identities: readonly string[];
+  /** Its publisher was seen to give the id of one article to another. */
+  readonly idsChangeHands: boolean;
+  readonly articles: readonly DocumentArticle[];
+}
+
+/** What an article is known by in the next document (see `identifyArticles`). */
+export interface DocumentArticle {
+  /** What its publisher knows it by. */
+  readonly publisherId: string;
+  /** What it is stored by. */
+  readonly identity: string;
+  readonly address: string | null;
+  readonly title: string;
+  readonly publishedAt: number | null;
 }
 
 export interface ImageRow extends ArticleImage {

@@ -1,5 +1,6 @@
 import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
 import type { PlannedFeed, PollOutcome, WantedImage } from '../../shared/model/poll';
+import { identifyPoll } from './identify';
 import { removeUnused, toWanted, wantedRows } from './images';
 import { divertedIds, mergePoll, type PollWrites, polledIds } from './merge-poll';
 import { normalFeedUrl, plannedFeed, readFolderIntervals } from './plan';
@@ -51,17 +52,22 @@ export async function storePolls(
 /** Writes polls of feeds that are known. Inside a transaction over {@link pollStores}. */
 export async function writePolls(
   database: LibraryDatabase,
-  polls: readonly { readonly feed: FeedRow; readonly outcome: PollOutcome }[],
+  delivered: readonly { readonly feed: FeedRow; readonly outcome: PollOutcome }[],
 ): Promise<{ writes: readonly PollWrites[]; wanted: WantedImage[]; unwanted: readonly ImageKey[] }> {
+  const documents = await database.documents.bulkGet(delivered.map(({ feed }) => feed.id));
+  const polls = delivered.map(({ feed, outcome }, place) => ({
+    feed,
+    poll: identifyPoll(outcome, documents[place]),
+  }));
   const known = await readStored(
     database,
-    polls.flatMap(({ outcome }) => polledIds(outcome)),
+    polls.flatMap(({ poll }) => polledIds(poll.outcome)),
   );
-  const diverted = polls.flatMap(({ outcome }) => divertedIds(outcome, known));
+  const diverted = polls.flatMap(({ poll }) => divertedIds(poll.outcome, known));
   const stored = diverted.length > 0 ? new Map([...known, ...(await readStored(database, diverted))]) : known;
   const writes: PollWrites[] = [];
-  for (const { feed, outcome } of polls) {
-    const merged = mergePoll(feed, outcome, stored);
+  for (const { feed, poll } of polls) {
+    const merged = mergePoll(feed, poll, stored);
     const feedUrl = await newAddress(database, feed.id, feed.feedUrl, merged.feed.feedUrl);
     writes.push({ ...merged, feed: { ...merged.feed, feedUrl } });
   }
@@ -76,7 +82,7 @@ export async function writePolls(
   const imageRows = wantedRows(
     uniqueImages,
     knownImages,
-    Math.max(0, ...polls.map((p) => p.outcome.finishedAt)),
+    Math.max(0, ...polls.map(({ poll }) => poll.outcome.finishedAt)),
   );
 
   await Promise.all([

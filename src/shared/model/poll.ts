@@ -5,8 +5,10 @@ import type { Problem } from './problem';
 
 /** One article as a poll found it: parsed, sanitized, measured; not yet compared with what is stored. */
 export interface PolledArticle extends Omit<ArticleContent, 'publishedAt' | 'dateGuessed'> {
-  /** The part of the id that is the publisher's: 20 hex digits from guid, else url, else title and date. */
+  /** What the publisher knows it by: 20 hex digits from guid, else address, else title and date, else text. */
   readonly identity: string;
+  /** The address in a canonical form, for knowing the article again when its guid changed: 20 hex digits; null without an address. */
+  readonly address: string | null;
   /**
    * The identity to take when `identity` already belongs to another article that must be kept: 20 hex digits from guid and
    * url together; null without both.

@@ -61,6 +61,8 @@ test('A poll is stored whole, and acknowledged with what the next one needs', as
       feedUrl: moved,
       validators,
       nextPollAt: outcome.nextPollAt,
+      memory: outcome.memory,
+      ownInterval: null,
       failures: 0,
       gone: false,
     },

@@ -30,3 +30,21 @@ describe('the identity of an article', () => {
     expect(Object.keys(found)).toEqual(['A', 'B']);
   });
 });
+
+describe('an article without a guid', () => {
+  const bare = (link: string, text: string) =>
+    `<item><title>Tides</title>${link}<pubDate>Mon, 03 Jun 2024 12:00:00 GMT</pubDate><description>${text}</description></item>`;
+
+  it('is known by its address, whatever tracking hangs on it', async () => {
+    const before = await identities(
+      bare('<link>https://news.example/tides?id=7&amp;utm_source=rss</link>', 'One'),
+    );
+    const after = await identities(bare('<link>http://www.news.example/tides/?id=7#more</link>', 'Two'));
+    expect(after).toEqual(before);
+    expect(await identities(bare('<link>https://news.example/tides?id=8</link>', 'One'))).not.toEqual(before);
+  });
+
+  it('and without an address by title and date, whatever its text becomes', async () => {
+    expect(await identities(bare('', 'Two'))).toEqual(await identities(bare('', 'One')));
+  });
+});

@@ -62,6 +62,7 @@ export function polledArticle(identity: string, fields: ArticleFields = {}): Pol
   const title = fields.title ?? `Article ${identity}`;
   return {
     identity,
+    address: fields.url === null ? null : (fields.url ?? identity),
     addressIdentity: null,
     guid: identity,
     url: `https://news.example/${identity}`,

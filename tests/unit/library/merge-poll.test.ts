@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { divertedIds, mergePoll } from '../../../src/renderer/library/merge-poll';
-import type { ArticleRow } from '../../../src/renderer/library/schema';
-import type { TagId } from '../../../src/shared/model/ids';
+import { identifyPoll } from '../../../src/renderer/library/identify';
+import { divertedIds, mergePoll as mergeIdentified } from '../../../src/renderer/library/merge-poll';
+import type { ArticleRow, FeedRow } from '../../../src/renderer/library/schema';
+import type { ArticleId, TagId } from '../../../src/shared/model/ids';
+import type { PollOutcome } from '../../../src/shared/model/poll';
 import { byId, content, day, feedRow, image, minute, noon, poll, polledArticle } from './library-rows';
+
+/** The merge alone: every article under the id its publisher gives it. */
+const mergePoll = (feed: FeedRow, outcome: PollOutcome, stored: ReadonlyMap<ArticleId, ArticleRow>) =>
+  mergeIdentified(feed, identifyPoll(outcome, undefined), stored);
 
 /** The rows of a first poll, to poll again upon. */
 function arrivedRows(...articles: Parameters<typeof content>[0]): readonly ArticleRow[] {
@@ -22,7 +28,7 @@ describe('the first poll of a feed', () => {
       { id: 'f1.a', unread: 1, saved: 0, revision: 0 },
       { id: 'f1.b', unread: 1, saved: 0, revision: 0 },
     ]);
-    expect(writes.document).toEqual({ feedId: 'f1', identities: ['a', 'b'] });
+    expect(writes.document).toMatchObject({ feedId: 'f1', articles: [{ identity: 'a' }, { identity: 'b' }] });
     expect(writes.feed).toMatchObject({ unreadCount: 2, articleCount: 2, succeededAt: noon, failures: 0 });
     expect(writes.log).toEqual({
       feedId: 'f1',
@@ -94,7 +100,13 @@ describe('a later poll', () => {
     const edited = polledArticle('a', { title: 'Corrected', publishedAt, images: [image(1)] });
     const outcome = poll('f1', content([edited]), { finishedAt: later });
     const writes = mergePoll(feedRow({ articleCount: 1 }), outcome, byId([kept]));
-    const { body: _body, identity: _identity, addressIdentity: _other, ...fields } = edited;
+    const {
+      body: _body,
+      identity: _identity,
+      addressIdentity: _other,
+      address: _address,
+      ...fields
+    } = edited;
     expect(writes.articles).toEqual([
       { ...kept, ...fields, order: -publishedAt, tagOrders: [['t1', -publishedAt]], revision: 1 },
     ]);

@@ -3,6 +3,7 @@ import { toArticle } from '../../../src/renderer/library/article-rows';
 import { libraryProblem } from '../../../src/renderer/library/as-result';
 import { coalesce } from '../../../src/renderer/library/change-signal';
 import { noCounterChanges, noteChange } from '../../../src/renderer/library/counters';
+import { identifyPoll } from '../../../src/renderer/library/identify';
 import { settledRow, wantedRows } from '../../../src/renderer/library/images';
 import { mergePoll } from '../../../src/renderer/library/merge-poll';
 import { normalFeedUrl, plannedFeed } from '../../../src/renderer/library/plan';
@@ -14,7 +15,11 @@ import type { TagId } from '../../../src/shared/model/ids';
 import { content, day, feedRow, image, noon, poll, polledArticle } from './library-rows';
 
 function row(fields: Partial<ArticleRow> = {}): ArticleRow {
-  const [arrived] = mergePoll(feedRow(), poll('f1', content([polledArticle('a')])), new Map()).articles;
+  const [arrived] = mergePoll(
+    feedRow(),
+    identifyPoll(poll('f1', content([polledArticle('a')])), undefined),
+    new Map(),
+  ).articles;
   if (!arrived) throw new Error('no article');
   return { ...arrived, ...fields };
 }
