@@ -3,11 +3,13 @@ import { databaseName, type StoreName } from './schema';
 
 /**
  * "Something in the library changed": how lists and the sidebar learn that they are to read again. Live queries over big sets
- * starve the window while polls arrive; this fires at most once in {@link interval} however many transactions there are.
+ * starve the window while polls arrive; this fires at most once in {@link interval} however many transactions there are, and less often the longer they go on.
  */
 
 /** Milliseconds between two signals. */
 const interval = 250;
+/** The same while changes keep coming: each signal makes lists and sidebar read again, which a long refresh must not pay for often. */
+const longestInterval = 1000;
 
 /** Stores whose changes show in lists or the sidebar. Pictures, bodies and the poll log change often and show in neither. */
 const listed: readonly StoreName[] = ['articles', 'feeds', 'folders', 'tags', 'meta'];
@@ -24,9 +26,13 @@ export function onLibraryChanged(listener: () => void): () => void {
 
 const listeners = new Set<() => void>();
 
-const signal = coalesce(() => {
-  for (const listener of [...listeners]) listener();
-}, interval);
+const signal = coalesce(
+  () => {
+    for (const listener of [...listeners]) listener();
+  },
+  interval,
+  longestInterval,
+);
 
 function onMutated(parts: Readonly<Record<string, unknown>>): void {
   if (Object.keys(parts).some(touchesList)) signal();
@@ -39,18 +45,20 @@ function touchesList(part: string): boolean {
 
 /**
  * A function that runs `action` at most once per `milliseconds`: at once when it has been quiet, and a last time after a burst, so
- * that no change stays unseen.
+ * that no change stays unseen. The pause doubles with each run of an unbroken burst, up to `longest`.
  */
-export function coalesce(action: () => void, milliseconds: number): () => void {
+export function coalesce(action: () => void, milliseconds: number, longest = milliseconds): () => void {
   let resting = false;
   let again = false;
+  let pause = milliseconds;
   const run = () => {
     resting = true;
     again = false;
     setTimeout(() => {
       resting = false;
+      pause = again ? Math.min(longest, pause * 2) : milliseconds;
       if (again) run();
-    }, milliseconds);
+    }, pause);
     action();
   };
   return () => {

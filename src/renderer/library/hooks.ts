@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useEffectEvent, useMemo, useState, useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { Article, ArticleBody } from '../../shared/model/article';
 import type { ArticleId, ImageKey } from '../../shared/model/ids';
 import type { Tag } from '../../shared/model/tag';
@@ -85,7 +85,14 @@ export function useChangeSignal(callback: () => void): void {
 
 /** The sidebar, read again when the library changes and at midnight; undefined until it is read for the first time. */
 export function useSidebar(): Sidebar | undefined {
-  return useSyncExternalStore(watchSidebar, () => sidebar);
+  const [shown, setShown] = useState(() => sidebar);
+  useEffect(() => {
+    // With hundreds of feeds it takes more than a frame to draw: a transition lets the reader's clicks go first.
+    const show = () => startTransition(() => setShown(sidebar));
+    show();
+    return watchSidebar(show);
+  }, []);
+  return shown;
 }
 
 let sidebar: Sidebar | undefined;

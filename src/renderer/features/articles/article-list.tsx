@@ -9,9 +9,10 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { Article } from '../../../shared/model/article';
 import { feedTitle } from '../../../shared/model/feed';
-import type { ArticleId } from '../../../shared/model/ids';
-import { useChangeSignal, useSidebar } from '../../library/hooks';
+import type { ArticleId, ImageKey } from '../../../shared/model/ids';
+import { useChangeSignal, useLiveStoredImages, useSidebar } from '../../library/hooks';
 import type { ListRow } from '../../library/queries';
 import { useReading } from '../../state/reading';
 import { useNow } from '../../ui/use-now';
@@ -42,6 +43,7 @@ export function ArticleList() {
   const shown = virtualizer.getVirtualItems();
   const articles = useRowArticles(shown.flatMap(({ index }) => rows[index]?.id ?? []));
   const titles = useFeedTitles();
+  const pictures = useStoredPictures(shown.map(({ index }) => articles.get(rows[index]?.id as ArticleId)));
   const { above, forget } = useSteadyRows(rows, key, scroller);
 
   const lastShown = shown.at(-1)?.index ?? 0;
@@ -95,6 +97,9 @@ export function ArticleList() {
                 key={row.id}
                 id={row.id}
                 article={article}
+                picture={
+                  article?.leadImageKey && pictures.has(article.leadImageKey) ? article.leadImageKey : null
+                }
                 feedTitle={article ? (titles.get(article.feedId) ?? '') : ''}
                 now={now}
                 top={start}
@@ -198,6 +203,12 @@ function useSteadyRows(
 
   const forget = useCallback(() => setNewAbove((known) => (known.size > 0 ? new Set() : known)), []);
   return { above: newAbove.size, forget };
+}
+
+/** Which lead pictures of the rows on screen are kept: one query for all of them. */
+function useStoredPictures(shown: readonly (Article | undefined)[]): ReadonlySet<ImageKey> {
+  const stored = useLiveStoredImages(shown.flatMap((article) => article?.leadImageKey ?? []));
+  return useMemo(() => new Set(stored), [stored]);
 }
 
 function useFeedTitles(): ReadonlyMap<string, string> {

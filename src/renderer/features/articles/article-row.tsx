@@ -2,7 +2,6 @@ import { Star } from 'lucide-react';
 import { memo } from 'react';
 import { type Article, articleTitle } from '../../../shared/model/article';
 import type { ArticleId, ImageKey } from '../../../shared/model/ids';
-import { useLiveStoredImages } from '../../library/hooks';
 import { relativeTime } from './relative-time';
 
 /** Pixels; every row has the same height, so that a list of any length scrolls without measuring. */
@@ -13,6 +12,8 @@ interface ArticleRowProps {
   /** Undefined until it is read. */
   readonly article: Article | undefined;
   readonly feedTitle: string;
+  /** The lead picture, shown small, once it is kept on this computer; until then nothing at all. */
+  readonly picture: ImageKey | null;
   readonly now: number;
   readonly top: number;
   readonly position: number;
@@ -26,7 +27,7 @@ interface ArticleRowProps {
 export const optionId = (id: ArticleId) => `article-${id}`;
 
 export const ArticleRow = memo(function ArticleRow(props: ArticleRowProps) {
-  const { id, article, feedTitle, now, top, position, total, open, active, onOpen } = props;
+  const { id, article, feedTitle, picture, now, top, position, total, open, active, onOpen } = props;
   const time = article ? relativeTime(article.publishedAt, now) : '';
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox around it takes the keys
@@ -67,27 +68,20 @@ export const ArticleRow = memo(function ArticleRow(props: ArticleRowProps) {
               )}
             </div>
           </div>
-          {article.leadImageKey && <Thumbnail imageKey={article.leadImageKey} />}
+          {picture && (
+            <img
+              className="article-row-picture"
+              src={`media://image/${picture}`}
+              alt=""
+              decoding="async"
+              draggable={false}
+            />
+          )}
         </div>
       )}
     </div>
   );
 });
-
-/** The lead picture, small, as soon as it is kept on this computer; until then nothing at all. */
-function Thumbnail({ imageKey }: { readonly imageKey: ImageKey }) {
-  const [stored] = useLiveStoredImages([imageKey]);
-  if (!stored) return null;
-  return (
-    <img
-      className="article-row-picture"
-      src={`media://image/${stored}`}
-      alt=""
-      decoding="async"
-      draggable={false}
-    />
-  );
-}
 
 function describe(article: Article, feedTitle: string, time: string): string {
   const status = [article.read ? 'read' : 'unread', ...(article.saved ? ['saved'] : [])];

@@ -30,10 +30,14 @@ function yearOf(time: number, timeZone?: string): number {
   return partsOf(time, timeZone).year;
 }
 
-const calendars = new Map<string | undefined, Intl.DateTimeFormat>();
+const calendars = new Map<string, Intl.DateTimeFormat>();
 
 function partsOf(time: number, timeZone?: string): { year: number; month: number; day: number } {
-  // Making a formatter costs a hundred times what using one does, and every row on screen asks.
+  if (timeZone === undefined) {
+    const date = new Date(time);
+    return { year: date.getFullYear(), month: date.getMonth() + 1, day: date.getDate() };
+  }
+  // Making a formatter costs a hundred times what using one does.
   const calendar =
     calendars.get(timeZone) ??
     new Intl.DateTimeFormat('en', {
