@@ -26,6 +26,11 @@ export function withTags(row: ArticleRow, tagIds: readonly TagId[]): ArticleRow 
   return { ...row, tagIds, tagOrders: tagOrdersOf(tagIds, row.order) };
 }
 
+/** The row saved or no longer saved. */
+export function withSaved(row: ArticleRow, saved: boolean): ArticleRow {
+  return { ...row, saved: saved ? 1 : 0, savedOrder: saved ? row.order : null };
+}
+
 /** Kept for good: saved or tagged. */
 export function isKept(row: ArticleRow): boolean {
   return row.saved === 1 || row.tagIds.length > 0;
@@ -33,6 +38,6 @@ export function isKept(row: ArticleRow): boolean {
 
 /** A row as the rest of the app knows it: booleans, and no index fields. */
 export function toArticle(row: ArticleRow): Article {
-  const { order: _order, tagOrders: _tagOrders, unread, saved, ...rest } = row;
+  const { order: _order, savedOrder: _savedOrder, tagOrders: _tagOrders, unread, saved, ...rest } = row;
   return { ...rest, read: unread === 0, saved: saved === 1 };
 }

@@ -1,5 +1,5 @@
 import type { FeedId, TagId } from '../../shared/model/ids';
-import type { Span } from './key-cursor';
+import { keyAt, type Span } from './key-cursor';
 import { feedSpan } from './read-list';
 import type { ArticleRow, FeedRow, LibraryDatabase, TagRow } from './schema';
 
@@ -89,7 +89,7 @@ export async function repairCounters(database: LibraryDatabase): Promise<number>
       repaired += 1;
       await database.tags.put({ ...tag, articleCount });
     }
-    const value = await countSpan(database, { index: '[saved+order]', prefix: [1] });
+    const value = await countSpan(database, { index: 'savedOrder', prefix: [] });
     const stored = await database.meta.get('saved-count');
     if (value === (stored?.value ?? 0)) return;
     repaired += 1;
@@ -100,18 +100,16 @@ export async function repairCounters(database: LibraryDatabase): Promise<number>
 
 /** The feed with right counters, or undefined when they are right. */
 async function recountFeed(database: LibraryDatabase, feed: FeedRow): Promise<FeedRow | undefined> {
-  const [articleCount, unreadCount] = await Promise.all([
-    countSpan(database, feedSpan(feed.id, false)),
-    countSpan(database, feedSpan(feed.id, true)),
+  const [readCount, unreadCount] = await Promise.all([
+    countSpan(database, feedSpan(feed.id, 0)),
+    countSpan(database, feedSpan(feed.id, 1)),
   ]);
+  const articleCount = readCount + unreadCount;
   if (articleCount === feed.articleCount && unreadCount === feed.unreadCount) return undefined;
   return { ...feed, articleCount, unreadCount };
 }
 
 function countSpan(database: LibraryDatabase, { index, prefix }: Span): Promise<number> {
   const [low, high] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  return database.articles
-    .where(index)
-    .between([...prefix, low], [...prefix, high], true, true)
-    .count();
+  return database.articles.where(index).between(keyAt(prefix, low), keyAt(prefix, high), true, true).count();
 }

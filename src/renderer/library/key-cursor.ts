@@ -4,18 +4,19 @@ import type { ListRow } from './queries';
 /** A stretch of an index of `articles` whose keys end in `order`: all keys with a prefix, and `order` at most `to`. */
 export interface Span {
   readonly index: string;
-  /** Empty for the plain `order` index, whose keys are numbers and not arrays. */
+  /** Empty for `savedOrder`, whose keys are numbers and not arrays. */
   readonly prefix: readonly string[] | readonly number[] | readonly [string, number];
   readonly to?: number;
 }
 
 export function spanRange(span: Span, from = Number.NEGATIVE_INFINITY): IDBKeyRange | null {
   const to = span.to ?? Number.POSITIVE_INFINITY;
-  return from > to ? null : IDBKeyRange.bound(keyAt(span, from), keyAt(span, to));
+  return from > to ? null : IDBKeyRange.bound(keyAt(span.prefix, from), keyAt(span.prefix, to));
 }
 
-function keyAt(span: Span, order: number): IDBValidKey {
-  return span.prefix.length === 0 ? order : [...span.prefix, order];
+/** The key of an index at an order: a number where there is no prefix, else the prefix with the order at its end. */
+export function keyAt(prefix: Span['prefix'], order: number): number | (string | number)[] {
+  return prefix.length === 0 ? order : [...prefix, order];
 }
 
 /** Walks an index by its keys alone, never touching the rows. */
@@ -45,7 +46,7 @@ export async function openKeyCursor(
 
   if (after && row?.order === after.order && row.id <= after.id) {
     if (row.id < after.id) {
-      request.result?.continuePrimaryKey(keyAt(span, after.order), after.id);
+      request.result?.continuePrimaryKey(keyAt(span.prefix, after.order), after.id);
       row = await rowOf(request);
     }
     if (row?.order === after.order && row.id === after.id) await next();

@@ -211,6 +211,7 @@ function arrived(
     order: -dating.publishedAt,
     unread: 1,
     saved: 0,
+    savedOrder: null,
     tagIds: [],
     tagOrders: [],
     arrivedAt: now,
@@ -227,6 +228,7 @@ function revised(before: ArticleRow, article: PolledArticle, now: number): Artic
     ...content,
     ...dating,
     order,
+    savedOrder: before.saved === 1 ? order : null,
     tagOrders: tagOrdersOf(before.tagIds, order),
     revision: before.revision + 1,
   };

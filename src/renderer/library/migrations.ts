@@ -32,8 +32,17 @@ export const migrations: readonly Migration[] = [
     // Why and when a feed is polled next, what main remembers of it, an interval of the reader's own, and what the articles of
     // a document are known by.
     version: 2,
-    stores: {},
+    stores: {
+      // Every index costs each article that arrives a write. What `order` and `[feedId+order]` told, two ranges of the others tell.
+      articles: 'id, [feedId+unread+order], [unread+order], savedOrder, *tagOrders',
+    },
     async upgrade(transaction) {
+      await transaction
+        .table('articles')
+        .toCollection()
+        .modify((article) => {
+          article.savedOrder = article.saved === 1 ? article.order : null;
+        });
       await transaction
         .table('feeds')
         .toCollection()

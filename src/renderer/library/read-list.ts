@@ -20,11 +20,15 @@ export async function readList(
   switch (view.kind) {
     case 'today': {
       const to = -startOfDay(now);
-      const span: Span = unreadOnly ? { ...unreadSpan, to } : { index: 'order', prefix: [], to };
-      return scanSubscribed(library, span, options);
+      const spans = unreadOnly ? [unreadSpan] : [unreadSpan, readSpan];
+      return scanSubscribed(
+        library,
+        spans.map((span) => ({ ...span, to })),
+        options,
+      );
     }
     case 'unread':
-      return scanSubscribed(library, unreadSpan, options);
+      return scanSubscribed(library, [unreadSpan], options);
     case 'feed':
       return readFeeds(library, options, async (transaction) => {
         const feed = await settled(transaction.objectStore('feeds').get(view.feedId));
@@ -33,7 +37,7 @@ export async function readList(
     case 'folder':
       return readFeeds(library, options, (transaction) => feedsOfFolder(transaction, view.folderId));
     case 'saved': {
-      const span: Span = { index: '[saved+order]', prefix: [1] };
+      const span: Span = { index: 'savedOrder', prefix: [] };
       return unreadOnly ? scanUnread(library, span, options) : scan(library, span, options);
     }
     case 'tag': {
@@ -46,11 +50,11 @@ export async function readList(
 }
 
 const unreadSpan: Span = { index: '[unread+order]', prefix: [1] };
+const readSpan: Span = { index: '[unread+order]', prefix: [0] };
 
-export function feedSpan(feedId: FeedId, unreadOnly: boolean): Span {
-  return unreadOnly
-    ? { index: '[feedId+unread+order]', prefix: [feedId, 1] }
-    : { index: '[feedId+order]', prefix: [feedId] };
+/** A feed's unread (1) or read (0) articles. */
+export function feedSpan(feedId: FeedId, unread: 0 | 1): Span {
+  return { index: '[feedId+unread+order]', prefix: [feedId, unread] };
 }
 
 /** Local midnight before `now`. */
@@ -65,25 +69,36 @@ export async function readHiddenFeeds(transaction: IDBTransaction): Promise<Read
 }
 
 async function scan(library: LibraryView, span: Span, options: ListOptions): Promise<ListRow[]> {
-  return take(await openKeyCursor(await library.beginRead('articles'), span, options.after), options.limit);
+  return mergeSpans(await library.beginRead('articles'), [span], options);
 }
 
-async function scanSubscribed(library: LibraryView, span: Span, options: ListOptions): Promise<ListRow[]> {
+async function scanSubscribed(
+  library: LibraryView,
+  spans: readonly Span[],
+  options: ListOptions,
+): Promise<ListRow[]> {
   const transaction = await library.beginRead('feeds', 'articles');
   const hidden = await readHiddenFeeds(transaction);
-  const cursor = await openKeyCursor(transaction, span, options.after);
-  return take(cursor, options.limit, ({ id }) => !hidden.has(feedIdOf(id)));
+  return mergeSpans(transaction, spans, options, ({ id }) => !hidden.has(feedIdOf(id)));
 }
 
-async function take(
-  cursor: KeyCursor,
-  limit: number,
+/** Merges spans, each walked by its own cursor and only as far as it is needed. */
+async function mergeSpans(
+  transaction: IDBTransaction,
+  spans: readonly Span[],
+  { after, limit }: ListOptions,
   accept: (row: ListRow) => boolean = () => true,
 ): Promise<ListRow[]> {
+  const cursors = await Promise.all(spans.map((span) => openKeyCursor(transaction, span, after)));
   const rows: ListRow[] = [];
-  for (let row = cursor.row; row && rows.length < limit; row = cursor.row) {
-    if (accept(row)) rows.push(row);
-    if (rows.length < limit) await cursor.next();
+  while (rows.length < limit) {
+    let first: KeyCursor | undefined;
+    for (const cursor of cursors) {
+      if (cursor.row && (!first?.row || compareRows(cursor.row, first.row) < 0)) first = cursor;
+    }
+    if (!first?.row) break;
+    if (accept(first.row)) rows.push(first.row);
+    if (rows.length < limit) await first.next();
   }
   return rows;
 }
@@ -106,32 +121,19 @@ async function feedsOfFolder(transaction: IDBTransaction, folderId: FolderId): P
   return settled(transaction.objectStore('feeds').index('folderId').getAll(folderId));
 }
 
-/** Merges the lists of several feeds, each walked by its own cursor and only as far as it is needed. */
+/** The lists of several feeds, as one. */
 async function readFeeds(
   library: LibraryView,
   options: ListOptions,
   choose: (transaction: IDBTransaction) => Promise<FeedRow[]>,
 ): Promise<ListRow[]> {
-  const unreadOnly = options.unreadOnly === true;
   const transaction = await library.beginRead('feeds', 'articles');
-  const feeds = (await choose(transaction)).filter(
-    (feed) => feed.unsubscribedAt === null && (unreadOnly ? feed.unreadCount : feed.articleCount) > 0,
-  );
-  const cursors = await Promise.all(
-    feeds.map((feed) => openKeyCursor(transaction, feedSpan(feed.id, unreadOnly), options.after)),
-  );
-
-  const rows: ListRow[] = [];
-  while (rows.length < options.limit) {
-    let first: KeyCursor | undefined;
-    for (const cursor of cursors) {
-      if (cursor.row && (!first?.row || compareRows(cursor.row, first.row) < 0)) first = cursor;
-    }
-    if (!first?.row) break;
-    rows.push(first.row);
-    await first.next();
-  }
-  return rows;
+  const feeds = (await choose(transaction)).filter((feed) => feed.unsubscribedAt === null);
+  const spans = feeds.flatMap(({ id, unreadCount, articleCount }) => [
+    ...(unreadCount > 0 ? [feedSpan(id, 1)] : []),
+    ...(articleCount > unreadCount && options.unreadOnly !== true ? [feedSpan(id, 0)] : []),
+  ]);
+  return mergeSpans(transaction, spans, options);
 }
 
 /** The order of every list: newest first, ties by id. Negative when `a` stands before `b`. */

@@ -3,6 +3,7 @@ import { identityOf, isKept } from './article-rows';
 import { openKeyCursor, type Span } from './key-cursor';
 import type { LibraryContext } from './library-context';
 import type { ListRow } from './queries';
+import { feedSpan } from './read-list';
 import { removeArticles, removedAtATime } from './remove-articles';
 import type { ArticleRow, FeedRow, LibraryDatabase } from './schema';
 
@@ -74,13 +75,15 @@ async function purgeUnsubscribed(context: LibraryContext, startedAt: number): Pr
       // Subscribed to again, it must be asked for everything: with the old validators it would answer "unchanged".
       await database.feeds.put({ ...feed, validators: { etag: null, lastModified: null } });
     });
-    for await (const ids of pages(database, { index: '[feedId+order]', prefix: [feedId] })) {
-      // The reader may subscribe again at any moment.
-      removed += await removeArticles(
-        context,
-        ids,
-        async (row) => !isKept(row) && isGone(await database.feeds.get(feedId)),
-      );
+    for (const unread of [0, 1] as const) {
+      for await (const ids of pages(database, feedSpan(feedId, unread))) {
+        // The reader may subscribe again at any moment.
+        removed += await removeArticles(
+          context,
+          ids,
+          async (row) => !isKept(row) && isGone(await database.feeds.get(feedId)),
+        );
+      }
     }
     await database.transaction('rw', ['feeds', 'documents', 'pollLog'], async () => {
       const feed = await database.feeds.get(feedId);

@@ -22,6 +22,8 @@ export interface ArticleRow extends ArticleContent {
   readonly order: number;
   readonly unread: 0 | 1;
   readonly saved: 0 | 1;
+  /** `order` of a saved article, null for any other: IndexedDB leaves null out of the index, which so holds the saved ones alone. */
+  readonly savedOrder: number | null;
   readonly tagIds: readonly TagId[];
   /** `[tagId, order]` for each tag: an index entry each, so that a tag's list is a range. */
   readonly tagOrders: readonly (readonly [TagId, number])[];

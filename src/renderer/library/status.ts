@@ -1,5 +1,6 @@
 import type { ArticleId } from '../../shared/model/ids';
 import type { View } from '../../shared/model/view';
+import { withSaved } from './article-rows';
 import { articlesAtATime, changeManyArticles } from './change-articles';
 import type { LibraryContext } from './library-context';
 import type { ListRow } from './queries';
@@ -20,9 +21,8 @@ export async function setSaved(
   articleId: ArticleId,
   saved: boolean,
 ): Promise<null> {
-  const flag = saved ? 1 : 0;
   await changeManyArticles(database, [articleId], (row) =>
-    row.saved === flag ? row : { ...row, saved: flag },
+    (row.saved === 1) === saved ? row : withSaved(row, saved),
   );
   return null;
 }

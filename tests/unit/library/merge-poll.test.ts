@@ -108,7 +108,14 @@ describe('a later poll', () => {
       ...fields
     } = edited;
     expect(writes.articles).toEqual([
-      { ...kept, ...fields, order: -publishedAt, tagOrders: [['t1', -publishedAt]], revision: 1 },
+      {
+        ...kept,
+        ...fields,
+        order: -publishedAt,
+        savedOrder: -publishedAt,
+        tagOrders: [['t1', -publishedAt]],
+        revision: 1,
+      },
     ]);
     expect(writes.changedIds).toEqual(['f1.a']);
     expect(writes.images).toEqual([image(1)]);
