@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { launchBenchApp, waitForArticles, waitForPictures, waitForRefresh } from './refresh/app';
-import { downloadAll, parseAll, sanitizeAll, storeAll } from './refresh/bare';
+import { askAllInElectron, downloadAll, parseAll, sanitizeAll, storeAll } from './refresh/bare';
 import { describeEnvironment, type Environment } from './refresh/environment';
 import { articlesPerFeed } from './refresh/feeds';
 import { watchMemory } from './refresh/memory';
@@ -93,13 +93,14 @@ interface BareFigures {
   readonly sanitize: number;
   readonly store: number;
   readonly unchanged: number;
+  readonly unchangedInNode: number;
 }
 
 /** Seconds of each bare stage. */
 async function measureBare(urls: readonly string[]): Promise<BareFigures> {
   const download = await timed(() => downloadAll(urls, false));
-  const unchanged = await timed(() => downloadAll(urls, true));
-  if (unchanged.value.some(({ status }) => status !== 304))
+  const inNode = await timed(() => downloadAll(urls, true));
+  if (inNode.value.some(({ status }) => status !== 304))
     throw new Error('A bare request was not answered with 304.');
   const parse = await timed(() => parseAll(download.value));
   const sanitize = await timed(async () => sanitizeAll(parse.value));
@@ -110,7 +111,8 @@ async function measureBare(urls: readonly string[]): Promise<BareFigures> {
       parse: parse.seconds,
       sanitize: sanitize.seconds,
       store: (await storeAll(empty.page, sanitize.value)) / 1000,
-      unchanged: unchanged.seconds,
+      unchanged: (await askAllInElectron(empty.electron, urls)) / 1000,
+      unchangedInNode: inNode.seconds,
     };
   } finally {
     await empty.close();
@@ -123,6 +125,7 @@ function report(count: number, app: AppFigures, bare: BareFigures): void {
   const figures = {
     firstRatio: round(app.firstSeconds / bareSeconds),
     unchangedRatio: round(app.unchangedSeconds / bare.unchanged),
+    unchangedOverNodeRatio: round(app.unchangedSeconds / bare.unchangedInNode),
     mainLongestTaskMs: Math.max(...tasks.map(({ mainLongestMs }) => mainLongestMs)),
     uiLongestTaskMs: Math.max(...tasks.map(({ uiLongestMs }) => uiLongestMs)),
     uiLongTasks: tasks.reduce((sum, { uiLongTasks }) => sum + uiLongTasks, 0),
@@ -136,6 +139,7 @@ function report(count: number, app: AppFigures, bare: BareFigures): void {
     picturesAfterSeconds: round(app.picturesSeconds),
     unchangedSeconds: round(app.unchangedSeconds),
     bareUnchangedSeconds: round(bare.unchanged),
+    bareUnchangedInNodeSeconds: round(bare.unchangedInNode),
     feeds: count,
     articles: count * articlesPerFeed,
     pictures: count * picturesPerFeed,

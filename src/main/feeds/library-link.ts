@@ -18,9 +18,9 @@ export interface LibraryLinkDeps {
 export interface LibraryLink {
   /** Takes the port of a library that just opened; whatever an earlier one had not acknowledged is given up. */
   attach(port: LibraryPort): void;
-  /** Waits for room: at most {@link places} polls are with the library unacknowledged. */
-  reserve(): Promise<void>;
-  /** Sends a poll in a reserved place; resolves when it is stored. */
+  /** Waits for room: at most {@link places} polls with articles are with the library unacknowledged. Others need none. */
+  reserve(outcome: PollOutcome): Promise<void>;
+  /** Sends a poll, in its place if it needed one; resolves when it is stored. */
   deliver(
     outcome: PollOutcome,
   ): Promise<{ readonly added: number; readonly stored: FromLibrary & { type: 'poll-stored' } }>;
@@ -95,7 +95,8 @@ export function createLibraryLink(deps: LibraryLinkDeps): LibraryLink {
         },
       );
     },
-    reserve() {
+    reserve({ result }) {
+      if (result.kind !== 'content') return Promise.resolve();
       if (taken < places) {
         taken += 1;
         return Promise.resolve();
@@ -112,7 +113,7 @@ export function createLibraryLink(deps: LibraryLinkDeps): LibraryLink {
         });
         return { added: stored.added, stored };
       } finally {
-        leave();
+        if (outcome.result.kind === 'content') leave();
       }
     },
     post(message) {

@@ -9,7 +9,7 @@ export interface PollerDeps {
   readonly queue: HostQueue;
   readonly poll: (feed: PlannedFeed, signal: AbortSignal) => Promise<PollOutcome>;
   /** Waits for room at the library, so that a slow disk slows the network and memory stays bounded. */
-  readonly reserve: () => Promise<void>;
+  readonly reserve: (outcome: PollOutcome) => Promise<void>;
   /** Hands the poll over after `reserve`; resolves once the library has stored it. */
   readonly deliver: (outcome: PollOutcome) => Promise<{ readonly added: number }>;
   readonly now: () => number;
@@ -75,7 +75,7 @@ export function createPoller(deps: PollerDeps): Poller {
     try {
       const outcome = await deps.queue.add(hostOfUrl(feed.feedUrl), async (signal) => {
         const polled = await deps.poll(feed, signal);
-        await deps.reserve();
+        await deps.reserve(polled);
         return polled;
       });
       if (outcome.result.kind === 'failed') failed = 1;
