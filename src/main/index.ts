@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, session } from 'electron';
+import { app, type BrowserWindow, net, powerMonitor, session } from 'electron';
 import type { SubscriptionFile } from '../shared/model/subscription-file';
 import { type CommandLine, parseCommandLine, readSubscriptionFile } from './app/command-line';
 import { setMenu } from './app/menu';
@@ -62,6 +62,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     fetcher,
     engine,
     imageStore,
+    isOnline: () => net.isOnline(),
     onProgress: (progress) => sendEvent(window.webContents, 'refresh.progress', progress),
   });
 
@@ -108,6 +109,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     window.show();
     window.focus();
   });
+  powerMonitor.on('resume', polling.poller.wake);
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', () => {
     polling.poller.stop();

@@ -22,11 +22,19 @@ export interface PollingDeps {
   readonly engine: Engine;
   readonly imageStore: ImageStore;
   readonly onProgress: (progress: RefreshProgress) => void;
+  /** Whether this computer has a network at all. */
+  readonly isOnline: () => boolean;
 }
 
 /** Joins the poller, the line to the library and the pictures: the whole way of an article through main. */
-export function createPolling({ fetcher, engine, imageStore, onProgress }: PollingDeps): Polling {
-  const pollFeedDeps: PollFeedDeps = { fetcher, process: engine.process, now: Date.now, random: Math.random };
+export function createPolling({ fetcher, engine, imageStore, onProgress, isOnline }: PollingDeps): Polling {
+  const pollFeedDeps: PollFeedDeps = {
+    fetcher,
+    process: engine.process,
+    now: Date.now,
+    random: Math.random,
+    isOnline,
+  };
 
   const link = createLibraryLink({ onMessage: receive, onGone: () => poller.setPlan([]) });
   const images = createImageDownloader({
@@ -50,6 +58,7 @@ export function createPolling({ fetcher, engine, imageStore, onProgress }: Polli
       return { added };
     },
     now: Date.now,
+    isOnline,
     onProgress,
   });
 

@@ -36,6 +36,7 @@ beforeEach(async () => {
       close: async () => {},
     },
     imageStore: openImageStore(folder),
+    isOnline: () => true,
     onProgress: (change) => progress.push(change),
   });
 });

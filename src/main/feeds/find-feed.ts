@@ -1,11 +1,11 @@
 import type { FoundFeed } from '../../shared/contract/channels';
-import { noMemory } from '../../shared/model/poll';
+import { noMemory, type PolledFeed } from '../../shared/model/poll';
 import { ProblemError } from '../../shared/model/problem';
 import { normalizeAddress } from './address';
 import { decodeHtml, discoverFeeds } from './discover';
 import type { Fetched } from './fetcher';
-import { fetchDocument, type PollFeedDeps, statusProblem, validatorsOf } from './poll-feed';
-import { nextPollAt } from './schedule';
+import { fetchDocument, type PollFeedDeps, remember, statusProblem, validatorsOf } from './poll-feed';
+import { planNextPoll } from './schedule';
 
 const noValidators = { etag: null, lastModified: null };
 
@@ -83,12 +83,24 @@ async function readFeed(fetched: Fetched, askedUrl: string, deps: PollFeedDeps):
     feed: processed.value,
     status: fetched.status,
     bytes: fetched.bytes.byteLength,
-    nextPollReason: { code: 'new' },
-    memory: noMemory,
-    nextPollAt: nextPollAt(
-      { ok: true, failuresBefore: 0, headers: fetched.headers },
-      deps.now(),
-      deps.random(),
-    ),
+    ...planFirst(fetched, processed.value, deps),
   };
+}
+
+/** The plan after the look that found the feed, which counts as its first poll. */
+function planFirst(
+  fetched: Fetched,
+  feed: PolledFeed,
+  deps: PollFeedDeps,
+): Pick<Extract<FoundFeed, { kind: 'feed' }>, 'nextPollAt' | 'nextPollReason' | 'memory'> {
+  const now = deps.now();
+  const content = { kind: 'content', movedTo: null, validators: validatorsOf(fetched, feed), feed } as const;
+  // A permanent redirect was followed by the reader, who saw where it leads.
+  const memory = remember(noMemory, { ...fetched, movedTo: null }, content, now);
+  const { at, reason } = planNextPoll(
+    { ...memory, problem: null, failuresBefore: 0, headers: fetched.headers, ownInterval: null },
+    now,
+    deps.random(),
+  );
+  return { nextPollAt: at, nextPollReason: reason, memory };
 }

@@ -16,7 +16,6 @@ export interface HostQueueLimits {
 }
 
 interface Waiting {
-  readonly host: string;
   readonly run: () => void;
   readonly reject: (error: Error) => void;
 }
@@ -26,17 +25,31 @@ interface Waiting {
  * general queues limit one or the other, and a slot that waits for its host would be a slot lost.
  */
 export function createHostQueue({ concurrency, perHost }: HostQueueLimits): HostQueue {
-  const waiting: Waiting[] = [];
+  /** A line for each host; the hosts take turns in the order of the map. */
+  const lines = new Map<string, Waiting[]>();
+  let size = 0;
   const runningByHost = new Map<string, number>();
   let running = 0;
   let abort = new AbortController();
 
   function startNext(): void {
     while (running < concurrency()) {
-      const index = waiting.findIndex((entry) => (runningByHost.get(entry.host) ?? 0) < perHost);
-      if (index < 0) return;
-      waiting.splice(index, 1)[0]?.run();
+      const host = nextHost();
+      const line = host === undefined ? undefined : lines.get(host);
+      const next = line?.shift();
+      if (host === undefined || !line || !next) return;
+      // To the end, so that a host with hundreds of feeds does not keep the others waiting.
+      lines.delete(host);
+      if (line.length > 0) lines.set(host, line);
+      size -= 1;
+      next.run();
     }
+  }
+
+  /** At most as many hosts are passed over as are running. */
+  function nextHost(): string | undefined {
+    for (const host of lines.keys()) if ((runningByHost.get(host) ?? 0) < perHost) return host;
+    return undefined;
   }
 
   function leave(host: string): void {
@@ -57,18 +70,23 @@ export function createHostQueue({ concurrency, perHost }: HostQueueLimits): Host
             .finally(() => leave(host))
             .then(resolve, reject);
         };
-        waiting.push({ host, run, reject });
+        const line = lines.get(host);
+        if (line) line.push({ run, reject });
+        else lines.set(host, [{ run, reject }]);
+        size += 1;
         startNext();
       });
     },
     clear() {
-      const dropped = waiting.splice(0);
+      const dropped = [...lines.values()].flat();
+      lines.clear();
+      size = 0;
       abort.abort();
       abort = new AbortController();
       for (const entry of dropped) entry.reject(new ProblemError({ code: 'cancelled' }));
     },
     get size() {
-      return waiting.length;
+      return size;
     },
     get running() {
       return running;

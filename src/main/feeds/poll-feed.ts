@@ -1,10 +1,17 @@
 import type { Validators } from '../../shared/model/feed';
-import type { PlannedFeed, PolledFeed, PollOutcome, PollResult } from '../../shared/model/poll';
+import type {
+  PlannedFeed,
+  PolledFeed,
+  PollMemory,
+  PollOutcome,
+  PollResult,
+  SeenRedirect,
+} from '../../shared/model/poll';
 import { type Problem, toProblem } from '../../shared/model/problem';
 import type { Result } from '../../shared/result';
 import { isPrivateHost } from './address';
 import { type Fetched, type Fetcher, feedAccept, feedLimits } from './fetcher';
-import { nextPollAt } from './schedule';
+import { planNextPoll } from './schedule';
 
 export interface PollFeedDeps {
   readonly fetcher: Fetcher;
@@ -16,7 +23,17 @@ export interface PollFeedDeps {
   readonly now: () => number;
   /** In [0, 1). */
   readonly random: () => number;
+  /** Whether this computer has a network at all. */
+  readonly isOnline: () => boolean;
 }
+
+/**
+ * Polls that a permanent redirect has to hold before the subscription follows it: the sign-in page of a hotel's network also
+ * answers with 301, but not for long.
+ */
+const pollsUntilMoved = 3;
+/** Articles remembered for a feed's rhythm. */
+const rhythmArticles = 20;
 
 /** One conditional GET of one feed, read to the end. Never rejects but for a cancelled signal. */
 export async function pollFeed(
@@ -32,25 +49,69 @@ export async function pollFeed(
     result = await read(fetched, deps.process);
   } catch (error) {
     signal.throwIfAborted();
-    result = { kind: 'failed', problem: toProblem(error) };
+    result = { kind: 'failed', problem: blame(toProblem(error), deps.isOnline()) };
   }
   const finishedAt = deps.now();
-  const reply = {
-    ok: result.kind !== 'failed',
-    failuresBefore: feed.failures,
-    headers: fetched?.headers ?? {},
-  };
+  const memory = remember(feed.memory, fetched, result, finishedAt);
+  const next = planNextPoll(
+    {
+      problem: result.kind === 'failed' ? result.problem : null,
+      failuresBefore: feed.failures,
+      headers: fetched?.headers ?? {},
+      hints: memory.hints,
+      appearedAt: memory.appearedAt,
+      ownInterval: feed.ownInterval,
+    },
+    finishedAt,
+    deps.random(),
+  );
   return {
     feedId: feed.feedId,
     startedAt,
     finishedAt,
     status: fetched?.status ?? null,
     bytes: fetched?.bytes.byteLength ?? 0,
-    nextPollAt: nextPollAt(reply, finishedAt, deps.random()),
-    nextPollReason: { code: 'new' },
-    memory: feed.memory,
-    result,
+    nextPollAt: next.at,
+    nextPollReason: next.reason,
+    ...settleRedirect(memory, result),
   };
+}
+
+const networkCodes = new Set<Problem['code']>(['host-not-found', 'no-answer', 'connection', 'timeout']);
+
+/** Without a network no feed answers, and none of them is to blame. */
+function blame(problem: Problem, online: boolean): Problem {
+  return !online && networkCodes.has(problem.code) ? { code: 'offline' } : problem;
+}
+
+/** What is known of a feed after a poll. A failed one teaches nothing. */
+export function remember(
+  memory: PollMemory,
+  fetched: Fetched | null,
+  result: PollResult,
+  now: number,
+): PollMemory {
+  if (result.kind === 'failed' || !fetched) return memory;
+  const redirect = seenRedirect(memory.redirect, fetched.movedTo);
+  if (result.kind === 'unchanged') return { ...memory, redirect };
+  const { hints, articles } = result.feed;
+  const dates = articles.flatMap(({ publishedAt }) =>
+    publishedAt !== null && publishedAt <= now ? [publishedAt] : [],
+  );
+  const appearedAt = dates.sort((a, b) => b - a).slice(0, rhythmArticles);
+  return { redirect, hints, appearedAt: appearedAt.length > 0 ? appearedAt : memory.appearedAt };
+}
+
+function seenRedirect(before: SeenRedirect | null, movedTo: string | null): SeenRedirect | null {
+  if (movedTo === null) return null;
+  return { url: movedTo, polls: before?.url === movedTo ? before.polls + 1 : 1 };
+}
+
+/** Follows a redirect that has held long enough; it is then the address, and nothing to remember. */
+function settleRedirect(memory: PollMemory, result: PollResult): Pick<PollOutcome, 'memory' | 'result'> {
+  const { redirect } = memory;
+  if (result.kind === 'failed' || !redirect || redirect.polls < pollsUntilMoved) return { memory, result };
+  return { memory: { ...memory, redirect: null }, result: { ...result, movedTo: redirect.url } };
 }
 
 /** A conditional GET (RFC 9110, section 13.1) within the limits for feeds. */
@@ -75,7 +136,7 @@ export function fetchDocument(
 }
 
 async function read(fetched: Fetched, process: PollFeedDeps['process']): Promise<PollResult> {
-  if (fetched.status === 304) return { kind: 'unchanged' };
+  if (fetched.status === 304) return { kind: 'unchanged', movedTo: null };
   const problem = statusProblem(fetched);
   if (problem) return { kind: 'failed', problem };
   const processed = await process({
@@ -86,7 +147,7 @@ async function read(fetched: Fetched, process: PollFeedDeps['process']): Promise
   if (!processed.ok) return { kind: 'failed', problem: processed.problem };
   return {
     kind: 'content',
-    movedTo: fetched.movedTo,
+    movedTo: null,
     validators: validatorsOf(fetched, processed.value),
     feed: processed.value,
   };

@@ -2,9 +2,10 @@ import type { FeedId } from '../../shared/model/ids';
 import type { PlannedFeed, PollOutcome, RefreshProgress } from '../../shared/model/poll';
 import { hostOfUrl } from './address';
 import type { HostQueue } from './host-queue';
-import { pollInterval } from './schedule';
 
 export interface PollerDeps {
+  /** Whether this computer has a network: without one nothing is polled by itself, and everything stays due. */
+  readonly isOnline: () => boolean;
   /** Eight feeds at a time, two a host. */
   readonly queue: HostQueue;
   readonly poll: (feed: PlannedFeed, signal: AbortSignal) => Promise<PollOutcome>;
@@ -24,6 +25,8 @@ export interface Poller {
   refresh(feedIds: readonly FeedId[] | null): RefreshProgress;
   cancel(): void;
   readonly progress: RefreshProgress;
+  /** Looks at the plan now: the computer woke, or the network is back. */
+  wake(): void;
   /** Resolves when no poll is under way. */
   idle(): Promise<void>;
   stop(): void;
@@ -32,6 +35,10 @@ export interface Poller {
 const idleProgress: RefreshProgress = { state: 'idle', done: 0, total: 0, failed: 0, newArticles: 0 };
 /** Milliseconds between two reports of a running refresh: each repaints the window. */
 const reportInterval = 100;
+/** Milliseconds until a feed is tried again whose poll the library did not take. */
+const retryDelay = 30 * 60_000;
+/** Milliseconds between two looks whether the network is back. */
+const offlineSleep = 10_000;
 /** Timers beyond this overflow; the plan is looked at again by then anyway. */
 const longestSleep = 15 * 60_000;
 
@@ -60,32 +67,44 @@ export function createPoller(deps: PollerDeps): Poller {
     }
   }
 
-  function start(feeds: readonly PlannedFeed[]): void {
+  /** The hosts that asked for a rest, and until when. */
+  const resting = new Map<string, number>();
+
+  function dueAt(feed: PlannedFeed): number {
+    return Math.max(feed.nextPollAt, resting.get(hostOfUrl(feed.feedUrl)) ?? 0);
+  }
+
+  /** @param asked the reader asked for these very feeds, so a host that rests is asked all the same */
+  function start(feeds: readonly PlannedFeed[], asked = false): void {
     const fresh = feeds.filter((feed) => !underWay.has(feed.feedId));
     if (fresh.length === 0) return;
     if (underWay.size === 0) progress = idleProgress;
     for (const feed of fresh) underWay.add(feed.feedId);
     report({ state: 'running', total: progress.total + fresh.length });
-    for (const feed of fresh) void run(feed);
+    for (const feed of fresh) void run(feed, asked);
   }
 
-  async function run(feed: PlannedFeed): Promise<void> {
+  async function run(feed: PlannedFeed, asked: boolean): Promise<void> {
     let added = 0;
     let failed = 0;
     try {
-      const outcome = await deps.queue.add(hostOfUrl(feed.feedUrl), async (signal) => {
+      const host = hostOfUrl(feed.feedUrl);
+      const outcome = await deps.queue.add(host, async (signal) => {
+        // Another feed of this host was told to wait while this one stood in the queue.
+        if (!asked && (resting.get(host) ?? 0) > deps.now()) return null;
         const polled = await deps.poll(feed, signal);
         await deps.reserve(polled);
         return polled;
       });
-      if (outcome.result.kind === 'failed') failed = 1;
-      added = (await deps.deliver(outcome)).added;
+      if (outcome?.result.kind === 'failed') failed = 1;
+      if (outcome?.nextPollReason.code === 'retry-after') resting.set(host, outcome.nextPollAt);
+      if (outcome) added = (await deps.deliver(outcome)).added;
     } catch {
       // Cancelled, or the library went away before it had stored the poll: the next one asks with the old validators.
       failed = progress.state === 'cancelled' ? 0 : 1;
       const planned = plan.get(feed.feedId);
       // Still due in the mirror, it would be asked again at once, and again.
-      if (planned) plan.set(feed.feedId, { ...planned, nextPollAt: deps.now() + pollInterval });
+      if (planned) plan.set(feed.feedId, { ...planned, nextPollAt: deps.now() + retryDelay });
     }
     underWay.delete(feed.feedId);
     const last = underWay.size === 0;
@@ -104,13 +123,15 @@ export function createPoller(deps: PollerDeps): Poller {
     clearTimeout(timer);
     if (stopped || underWay.size > 0) return;
     let next = deps.now() + longestSleep;
-    for (const feed of plan.values()) if (!feed.gone) next = Math.min(next, feed.nextPollAt);
+    for (const feed of plan.values()) if (!feed.gone) next = Math.min(next, dueAt(feed));
+    if (!deps.isOnline()) next = Math.max(next, deps.now() + offlineSleep);
     timer = setTimeout(tick, Math.max(0, next - deps.now()));
   }
 
   function tick(): void {
     const now = deps.now();
-    start([...plan.values()].filter((feed) => !feed.gone && feed.nextPollAt <= now));
+    for (const [host, until] of resting) if (until <= now) resting.delete(host);
+    if (deps.isOnline()) start([...plan.values()].filter((feed) => !feed.gone && dueAt(feed) <= now));
     schedule();
   }
 
@@ -129,7 +150,7 @@ export function createPoller(deps: PollerDeps): Poller {
       const wanted = feedIds
         ? feedIds.flatMap((feedId) => plan.get(feedId) ?? [])
         : [...plan.values()].filter((feed) => !feed.gone);
-      start(wanted);
+      start(wanted, feedIds !== null);
       return progress;
     },
     cancel() {
@@ -140,6 +161,7 @@ export function createPoller(deps: PollerDeps): Poller {
     get progress() {
       return progress;
     },
+    wake: tick,
     idle() {
       return underWay.size === 0 ? Promise.resolve() : new Promise((resolve) => idleWaiters.push(resolve));
     },

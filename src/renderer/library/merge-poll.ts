@@ -62,10 +62,15 @@ export function mergePoll(
   switch (result.kind) {
     case 'failed': {
       const problem = result.problem;
-      return noContent({ ...polled, failures: feed.failures + 1, problem }, outcome);
+      // Without a network it is not the feed that fails.
+      const failures = feed.failures + (problem.code === 'offline' ? 0 : 1);
+      return noContent({ ...polled, failures, problem }, outcome);
     }
     case 'unchanged':
-      return noContent({ ...polled, ...success(finishedAt) }, outcome);
+      return noContent(
+        { ...polled, ...success(finishedAt), feedUrl: result.movedTo ?? feed.feedUrl },
+        outcome,
+      );
     case 'content': {
       const merged = mergeArticles(feed, result.feed, document, finishedAt, stored);
       const { added, changedIds } = merged;

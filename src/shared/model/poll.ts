@@ -93,7 +93,7 @@ export type PollResult =
       readonly validators: Validators;
       readonly feed: PolledFeed;
     }
-  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'unchanged'; readonly movedTo: string | null }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** What one poll of one feed brought: one transaction in the library. */

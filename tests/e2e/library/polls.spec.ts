@@ -87,7 +87,7 @@ test('Many polls at once are all stored, and all answered', async () => {
   const answers = await lab.page.evaluate((polls) => window.lab.deliver(polls), outcomes);
   expect(answers.every((answer) => answer.type === 'poll-stored' && answer.added === 20)).toBe(true);
   const again = outcomes.map(({ feedId }) =>
-    poll(feedId, { kind: 'unchanged' }, { finishedAt: now + minute }),
+    poll(feedId, { kind: 'unchanged', movedTo: null }, { finishedAt: now + minute }),
   );
   await lab.page.evaluate((polls) => window.lab.deliver(polls), again);
   const sidebar = await lab.page.evaluate((at) => window.lab.queries.readSidebar(at), now);
@@ -186,7 +186,10 @@ test('Pictures are asked for, settled, asked for again when the network was at f
     );
   await expect.poll(unwanted).toEqual([image(9).key]);
 
-  await lab.page.evaluate((polls) => window.lab.deliver(polls), [poll(feedId, { kind: 'unchanged' })]);
+  await lab.page.evaluate(
+    (polls) => window.lab.deliver(polls),
+    [poll(feedId, { kind: 'unchanged', movedTo: null })],
+  );
   await expect.poll(wanted).toEqual([...asked, { ...image(1), feedUrl }]);
 
   // The second article loses its own picture; the one both show stays.

@@ -155,7 +155,7 @@ describe('a later poll', () => {
   test('that found the feed unchanged ends its troubles and keeps its validators', () => {
     const validators = { etag: '"7"', lastModified: null };
     const feed = feedRow({ validators, failures: 3, problem: { code: 'offline' } });
-    const writes = mergePoll(feed, poll('f1', { kind: 'unchanged' }), new Map());
+    const writes = mergePoll(feed, poll('f1', { kind: 'unchanged', movedTo: null }), new Map());
     expect(writes.feed).toEqual({
       ...feed,
       polledAt: noon,

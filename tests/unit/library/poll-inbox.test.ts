@@ -7,7 +7,7 @@ import { content, poll, polledArticle } from './library-rows';
 const withContent = (feedId: string, articles = 1) => ({
   outcome: poll(feedId, content(Array.from({ length: articles }, (_, n) => polledArticle(`${n}`)))),
 });
-const unchanged = (feedId: string) => ({ outcome: poll(feedId, { kind: 'unchanged' }) });
+const unchanged = (feedId: string) => ({ outcome: poll(feedId, { kind: 'unchanged', movedTo: null }) });
 const some = <T>(length: number, make: (feedId: string) => T) =>
   Array.from({ length }, (_, n) => make(`f${n}`));
 
