@@ -15,6 +15,7 @@ import { appHandlers } from './ipc/app';
 import { feedHandlers } from './ipc/feeds';
 import { openLibraryPort } from './ipc/library-port';
 import { linkHandlers } from './ipc/links';
+import { opmlHandlers } from './ipc/opml';
 import { refreshHandlers } from './ipc/refresh';
 import { sendEvent, serveRequests } from './ipc/router';
 import { createPolling } from './polling';
@@ -41,6 +42,7 @@ if (app.requestSingleInstanceLock()) {
 function run(firstSubscriptions: SubscriptionFile | null): void {
   const profile = app.getPath('userData');
   const subscriptions = firstSubscriptions ? [firstSubscriptions] : [];
+  const opmlFiles = commandLine.opml ? [commandLine.opml] : [];
   let window: BrowserWindow;
 
   lockDown(session.defaultSession, devOrigin);
@@ -71,6 +73,10 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ...feedHandlers(polling.pollFeedDeps),
       ...refreshHandlers(polling.poller),
       ...linkHandlers(),
+      ...opmlHandlers(
+        () => window,
+        () => opmlFiles.shift() ?? null,
+      ),
       ...appHandlers({
         takeSubscriptions: () => subscriptions.shift() ?? null,
         onSettled: () => void onSettled(),
@@ -99,8 +105,19 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     if (details.reason !== 'clean-exit') window.webContents.reload();
   });
 
+  function openOpml(file: string): void {
+    opmlFiles.push(file);
+    sendEvent(window.webContents, 'opml.waiting', null);
+  }
+  // How macOS says "open with".
+  app.on('open-file', (event, file) => {
+    event.preventDefault();
+    openOpml(file);
+  });
   app.on('second-instance', (_event, argv, directory) => {
-    const handedOver = subscriptionsOf(parseCommandLine(argv, directory));
+    const handed = parseCommandLine(argv, directory);
+    if (handed.opml) openOpml(handed.opml);
+    const handedOver = subscriptionsOf(handed);
     if (handedOver) {
       subscriptions.push(handedOver);
       sendEvent(window.webContents, 'app.subscriptions-waiting', null);

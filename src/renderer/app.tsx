@@ -8,6 +8,7 @@ import { ArticlePane } from './features/article/article-pane';
 import { ArticlesPane } from './features/articles/articles-pane';
 import { useCommands } from './features/commands/use-commands';
 import { Dialogs } from './features/dialogs/dialogs';
+import { DropImport } from './features/opml/drop-import';
 import { PaneSeparator } from './features/panes/pane-separator';
 import './features/panes/panes.css';
 import { useWindowWidth } from './features/panes/use-window-width';
@@ -34,6 +35,7 @@ export function App() {
           <Panes />
           <Dialogs />
           <Toasts />
+          <DropImport />
         </Toast.Provider>
       </Tooltip.Provider>
     </CSPProvider>

@@ -31,18 +31,21 @@ export interface LaunchOptions {
   readonly subscriptions?: readonly Subscription[];
   /** The zone the reader lives in, such as "Asia/Tokyo"; the machine's own unless told. */
   readonly timeZone?: string;
+  /** Files that the system asks it to open. */
+  readonly files?: readonly string[];
 }
 
 /** Starts the built app on a profile. */
 export async function launchApp(profile: string, options: LaunchOptions = {}): Promise<App> {
-  const { subscriptions, timeZone } = options;
+  const { subscriptions, timeZone, files = [] } = options;
   const electron = await _electron.launch({
     executablePath: electronPath(),
-    args: [root, ...electronArguments(profile, subscriptions)],
+    args: [root, ...electronArguments(profile, subscriptions), ...files],
     env: { ...(process.env as Record<string, string>), ...(timeZone ? { TZ: timeZone } : {}) },
   });
   const page = await electron.firstWindow();
-  await expect(page.getByRole('tree', { name: 'Subscriptions' })).toBeVisible({ timeout: 20_000 });
+  // By its attributes: behind a dialog that is open from the start it has no role to be found by.
+  await expect(page.locator('[role="tree"][aria-label="Subscriptions"]')).toBeVisible({ timeout: 20_000 });
   return {
     electron,
     page,

@@ -10,6 +10,8 @@ export interface CommandLine {
   readonly screenshot: string | null;
   /** `--subscriptions=FILE`: feeds to subscribe to. */
   readonly subscriptions: string | null;
+  /** A list of subscriptions (OPML) that the system asks to open: the last argument that names one. */
+  readonly opml: string | null;
 }
 
 /** @param directory what relative paths are relative to: a second instance may have been started elsewhere */
@@ -18,10 +20,12 @@ export function parseCommandLine(argv: readonly string[], directory: string): Co
     const value = argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
     return value ? resolve(directory, value) : null;
   };
+  const opml = argv.findLast((argument) => !argument.startsWith('-') && /\.opml$/i.test(argument));
   return {
     profile: path('user-data-dir'),
     screenshot: path('screenshot'),
     subscriptions: path('subscriptions'),
+    opml: opml === undefined ? null : resolve(directory, opml),
   };
 }
 

@@ -23,6 +23,9 @@ export interface NewSubscription {
 export interface BareSubscription {
   readonly feedUrl: string;
   readonly title: string | null;
+  /** The reader's own title. */
+  readonly ownTitle?: string | null;
+  readonly siteUrl?: string | null;
   readonly folder: string | null;
 }
 
@@ -41,6 +44,8 @@ export interface LibraryApi {
   subscribeBare(subscriptions: readonly BareSubscription[]): Promise<Result<readonly FeedId[]>>;
   /** Saved and tagged articles stay. Undone with `resubscribe` until the app is closed. */
   unsubscribe(feedId: FeedId): Promise<Result<null>>;
+  /** All of them in one transaction. */
+  unsubscribeMany(feedIds: readonly FeedId[]): Promise<Result<null>>;
   resubscribe(feedId: FeedId): Promise<Result<null>>;
   renameFeed(feedId: FeedId, ownTitle: string | null): Promise<Result<null>>;
   moveFeed(feedId: FeedId, folderId: FolderId | null): Promise<Result<null>>;

@@ -70,8 +70,9 @@ export async function subscribeBare(
       context,
       fresh.map(([, { folder }]) => folder),
     );
-    const rows = fresh.map(([feedUrl, { title }], place): FeedRow => {
-      const blank = there.get(feedUrl) ?? blankFeed(context, feedUrl, title ?? '');
+    const rows = fresh.map(([feedUrl, { title, ownTitle = null, siteUrl = null }], place): FeedRow => {
+      const known = there.get(feedUrl);
+      const blank = known ?? { ...blankFeed(context, feedUrl, title ?? ''), ownTitle, siteUrl };
       const folderId = folderIds[place] ?? null;
       return { ...blank, folderId, subscribedAt: context.now(), unsubscribedAt: null, nextPollAt: 0 };
     });
@@ -93,6 +94,18 @@ export async function subscribeBare(
 export async function unsubscribe(context: LibraryContext, feedId: FeedId): Promise<null> {
   await changeFeed(context.database, feedId, (feed) => ({ ...feed, unsubscribedAt: context.now() }));
   context.tell({ type: 'plan-changed', upsert: [], remove: [feedId] });
+  return null;
+}
+
+export async function unsubscribeMany(context: LibraryContext, feedIds: readonly FeedId[]): Promise<null> {
+  const { database, now } = context;
+  await database.transaction('rw', ['feeds'], async () => {
+    const feeds = await database.feeds.bulkGet([...feedIds]);
+    await database.feeds.bulkPut(
+      feeds.flatMap((feed) => (feed ? [{ ...feed, unsubscribedAt: feed.unsubscribedAt ?? now() }] : [])),
+    );
+  });
+  context.tell({ type: 'plan-changed', upsert: [], remove: feedIds });
   return null;
 }
 

@@ -11,7 +11,15 @@ import { tidyUp } from './retention';
 import { LibraryDatabase } from './schema';
 import { createTitleSearch } from './search-titles';
 import { markAllRead, setRead, setSaved } from './status';
-import { moveFeed, renameFeed, resubscribe, subscribe, subscribeBare, unsubscribe } from './subscriptions';
+import {
+  moveFeed,
+  renameFeed,
+  resubscribe,
+  subscribe,
+  subscribeBare,
+  unsubscribe,
+  unsubscribeMany,
+} from './subscriptions';
 import { addTag, deleteTag, removeTag, renameTag, restoreTag } from './tags';
 
 /** The library worker: the one writer of the database. Everything is composed here. */
@@ -60,6 +68,7 @@ const api: LibraryApi = {
   subscribe: (subscription) => run((library) => subscribe(library, subscription)),
   subscribeBare: (subscriptions) => run((library) => subscribeBare(library, subscriptions)),
   unsubscribe: (feedId) => run((library) => unsubscribe(library, feedId)),
+  unsubscribeMany: (feedIds) => run((library) => unsubscribeMany(library, feedIds)),
   resubscribe: (feedId) => run((library) => resubscribe(library, feedId)),
   renameFeed: (feedId, ownTitle) => run((library) => renameFeed(library, feedId, ownTitle)),
   moveFeed: (feedId, folderId) => run((library) => moveFeed(library, feedId, folderId)),

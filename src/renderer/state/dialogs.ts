@@ -7,6 +7,7 @@ import type { Tag } from '../../shared/model/tag';
 export type OpenDialog =
   | { readonly kind: 'add-feed' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'import' }
   | { readonly kind: 'rename-feed'; readonly feed: Feed }
   | { readonly kind: 'rename-folder'; readonly folder: Folder }
   | { readonly kind: 'rename-tag'; readonly tag: Tag }

@@ -9,11 +9,15 @@ export interface Events {
   'menu.command': MenuCommand;
   /** There are subscriptions to take (`app.take-subscriptions`). */
   'app.subscriptions-waiting': null;
+  /** There is a list of subscriptions to take (`opml.take`). */
+  'opml.waiting': null;
 }
 
 export type MenuCommand =
   | 'feed.add'
   | 'refresh.all'
+  | 'opml.import'
+  | 'opml.export'
   | 'article.next'
   | 'article.previous'
   | 'article.next-unread'

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Validators } from '../model/feed';
 import type { FeedId } from '../model/ids';
+import { type OpmlFile, opmlSizeLimit } from '../model/opml';
 import type { PolledFeed, PollMemory, PollReason, RefreshProgress } from '../model/poll';
 import type { SubscriptionFile } from '../model/subscription-file';
 
@@ -51,6 +52,14 @@ const feedId = z
   .max(64)
   .transform((id) => id as FeedId);
 
+const opmlSubscription = z.object({
+  feedUrl: z.url({ protocol: /^https?$/ }).max(8192),
+  title: z.string().max(10_000).nullable(),
+  ownTitle: z.string().max(10_000).nullable(),
+  siteUrl: z.string().max(8192).nullable(),
+  folder: z.string().max(10_000).nullable(),
+});
+
 export const channels = {
   /** Fetch an address; from a page, find its feeds. Nothing is stored. */
   'feeds.find': channel<FoundFeed>()(z.object({ address: z.string().max(4096) })),
@@ -59,6 +68,21 @@ export const channels = {
   'refresh.start': channel<RefreshProgress>()(z.object({ feedIds: z.array(feedId).max(10_000).nullable() })),
   'refresh.cancel': channel<null>()(z.null()),
   'refresh.progress': channel<RefreshProgress>()(z.null()),
+  /** Let the reader choose a list of subscriptions (OPML), and read it. Null when they choose none. Nothing is stored. */
+  'opml.open': channel<OpmlFile | null>()(z.null()),
+  /** Read a list that was dropped on the window. */
+  'opml.read': channel<OpmlFile>()(
+    z.object({
+      name: z.string().max(1000),
+      bytes: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= opmlSizeLimit),
+    }),
+  ),
+  /** A list the system asked the app to open, each once; null when there is none. */
+  'opml.take': channel<OpmlFile | null>()(z.null()),
+  /** Write a list where the reader says. Null when they choose no place. */
+  'opml.save': channel<{ readonly name: string } | null>()(
+    z.object({ subscriptions: z.array(opmlSubscription).max(20_000) }),
+  ),
   /** Open a link in the system's browser: http, https and mailto only. */
   'links.open': channel<null>()(z.object({ url: z.string().max(8192) })),
   'links.copy': channel<null>()(z.object({ url: z.string().max(8192) })),

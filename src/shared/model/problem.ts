@@ -23,6 +23,8 @@ export type Problem =
   | { readonly code: 'parse-timeout'; readonly seconds: number }
   | { readonly code: 'already-subscribed'; readonly title: string }
   | { readonly code: 'name-taken'; readonly name: string }
+  | { readonly code: 'not-a-subscription-list'; readonly name: string }
+  | { readonly code: 'file'; readonly name: string; readonly detail: string }
   | { readonly code: 'not-an-image'; readonly detail: string }
   | { readonly code: 'cancelled' }
   | { readonly code: 'invalid-request'; readonly detail: string }
@@ -136,6 +138,16 @@ export function describeProblem(problem: Problem): ProblemText {
       };
     case 'name-taken':
       return { sentence: `The name “${problem.name}” is already in use.`, advice: 'Choose another name.' };
+    case 'not-a-subscription-list':
+      return {
+        sentence: `“${problem.name}” is not a list of subscriptions.`,
+        advice: 'Choose an OPML file, as other readers export it.',
+      };
+    case 'file':
+      return {
+        sentence: `“${problem.name}” could not be read or written (${problem.detail}).`,
+        advice: 'Check that it is there, that you may use it, and that the disk has room.',
+      };
     case 'not-an-image':
       return { sentence: `The picture could not be kept (${problem.detail}).`, advice: 'Try again later.' };
     case 'cancelled':

@@ -12,6 +12,7 @@ import {
   toggleSaved,
 } from '../articles/article-actions';
 import { refresh } from '../feeds/feed-actions';
+import { chooseImport, exportSubscriptions } from '../opml/import-actions';
 import { focusNextPane, focusSearch } from '../panes/pane-focus';
 import type { Command } from './command';
 
@@ -101,6 +102,20 @@ export const commands: readonly Command[] = [
     group: 'Subscriptions',
     keys: [{ key: 'a' }],
     run: () => openDialog({ kind: 'add-feed' }),
+  },
+  {
+    id: 'opml.import',
+    title: 'Import subscriptions',
+    group: 'Subscriptions',
+    keys: [{ key: 'i', mod: true, shift: true }],
+    run: chooseImport,
+  },
+  {
+    id: 'opml.export',
+    title: 'Export subscriptions',
+    group: 'Subscriptions',
+    keys: [{ key: 'e', mod: true, shift: true }],
+    run: exportSubscriptions,
   },
   {
     id: 'view.search',

@@ -6,6 +6,7 @@ import { NameDialog } from '../../ui/name-dialog';
 import { ShortcutSheet } from '../commands/shortcut-sheet';
 import { AddFeedDialog } from '../feeds/add-feed-dialog';
 import { moveToNewFolder } from '../folders/folder-actions';
+import { ImportDialog } from '../opml/import-dialog';
 
 /** The dialog that is open, if any. */
 export function Dialogs() {
@@ -14,6 +15,8 @@ export function Dialogs() {
   switch (dialog.kind) {
     case 'add-feed':
       return <AddFeedDialog />;
+    case 'import':
+      return <ImportDialog />;
     case 'shortcuts':
       return <ShortcutSheet />;
     case 'rename-feed':

@@ -3,6 +3,7 @@ import { useReading } from '../../state/reading';
 import { useRefresh } from '../../state/refresh';
 import { useFrameLoaded } from '../article/frame-loaded';
 import { useList } from '../articles/list-store';
+import { takeImport } from '../opml/import-actions';
 import { picturesShown } from './pictures-shown';
 import { takeSubscriptions } from './take-subscriptions';
 
@@ -40,6 +41,7 @@ async function startUp(): Promise<void> {
   await takeSubscriptions().catch((error: unknown) =>
     console.error('The subscriptions were not taken.', error),
   );
+  await takeImport();
   await whenState(useList, (list) => list.key !== null);
   await whenState(useRefresh, ({ progress }) => progress.state !== 'running');
   const { openId } = useReading.getState();
@@ -61,4 +63,5 @@ export function startOnce(): void {
   window.broadsheet.on('app.subscriptions-waiting', () => {
     started = (started ?? Promise.resolve()).then(takeSubscriptions);
   });
+  window.broadsheet.on('opml.waiting', () => void takeImport());
 }

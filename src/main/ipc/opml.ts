@@ -1,0 +1,67 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { type BrowserWindow, dialog } from 'electron';
+import { type OpmlFile, opmlSizeLimit } from '../../shared/model/opml';
+import { ProblemError } from '../../shared/model/problem';
+import { readOpml } from '../opml/read-opml';
+import { writeOpml } from '../opml/write-opml';
+import type { Handlers } from './router';
+
+const filters = [{ name: 'Lists of subscriptions (OPML)', extensions: ['opml', 'xml'] }];
+
+/** @param takeFile the path of a list that the system asked to open, once */
+export function opmlHandlers(
+  window: () => BrowserWindow,
+  takeFile: () => string | null,
+): Pick<Handlers, 'opml.open' | 'opml.read' | 'opml.take' | 'opml.save'> {
+  return {
+    'opml.open': async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        title: 'Import subscriptions',
+        filters,
+        properties: ['openFile'],
+      });
+      return filePaths[0] === undefined ? null : readFileAt(filePaths[0]);
+    },
+    'opml.read': ({ name, bytes }) => readOpml(bytes, name),
+    'opml.take': async () => {
+      const file = takeFile();
+      return file === null ? null : readFileAt(file);
+    },
+    'opml.save': async ({ subscriptions }) => {
+      const { filePath } = await dialog.showSaveDialog(window(), {
+        title: 'Export subscriptions',
+        defaultPath: 'subscriptions.opml',
+        filters,
+      });
+      if (!filePath) return null;
+      try {
+        // Written beside and moved into place: a full disk must not leave half a list under the name of the old one.
+        const part = `${filePath}.part`;
+        await writeFile(part, writeOpml(subscriptions, Date.now()));
+        await rename(part, filePath);
+      } catch (error) {
+        throw fileProblem(basename(filePath), error);
+      }
+      return { name: basename(filePath) };
+    },
+  };
+}
+
+async function readFileAt(path: string): Promise<OpmlFile> {
+  const name = basename(path);
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw fileProblem(name, error);
+  }
+  if (bytes.byteLength > opmlSizeLimit)
+    throw new ProblemError({ code: 'too-large', limitBytes: opmlSizeLimit });
+  return readOpml(bytes, name);
+}
+
+function fileProblem(name: string, error: unknown): ProblemError {
+  const code = (error as NodeJS.ErrnoException).code ?? 'unknown fault';
+  return new ProblemError({ code: 'file', name, detail: code });
+}

@@ -1,0 +1,107 @@
+import { Progress } from '@base-ui/react/progress';
+import type { OpmlFile } from '../../../shared/model/opml';
+import { useSidebar } from '../../library/hooks';
+import { type ImportStep, useImport } from '../../state/import';
+import { Modal } from '../../ui/modal';
+import { cancelImport, closeImport, startImport } from './import-actions';
+import './import-dialog.css';
+
+/** What a list of subscriptions holds, its import, and the report. */
+export function ImportDialog() {
+  const { file, step } = useImport();
+  if (!file) return null;
+  return (
+    <Modal title="Import subscriptions" onClose={closeImport}>
+      <Summary file={file} step={step} />
+      {step.kind === 'importing' && (
+        <Progress.Root className="import-progress" value={step.done} max={step.total} aria-label="Importing">
+          <Progress.Track className="import-track">
+            <Progress.Indicator className="import-bar" />
+          </Progress.Track>
+        </Progress.Root>
+      )}
+      {file.skipped.length > 0 && step.kind !== 'importing' && <Skipped file={file} />}
+      <footer className="modal-actions">
+        {step.kind === 'asking' && (
+          <>
+            <button type="button" className="button" onClick={closeImport}>
+              Cancel
+            </button>
+            <button
+              type="button"
+              className="button button-primary"
+              disabled={file.subscriptions.length === 0}
+              onClick={() => void startImport()}
+            >
+              Import
+            </button>
+          </>
+        )}
+        {step.kind === 'importing' && (
+          <button type="button" className="button" onClick={cancelImport}>
+            Cancel
+          </button>
+        )}
+        {step.kind === 'done' && (
+          <button type="button" className="button button-primary" onClick={closeImport}>
+            Done
+          </button>
+        )}
+      </footer>
+    </Modal>
+  );
+}
+
+function Summary({ file, step }: { readonly file: OpmlFile; readonly step: ImportStep }) {
+  const subscribed = new Set(useSidebar()?.feeds.map(({ feedUrl }) => feedUrl));
+  const there = file.subscriptions.filter(({ feedUrl }) => subscribed.has(feedUrl)).length;
+  const folders = new Set(file.subscriptions.flatMap(({ folder }) => folder ?? [])).size;
+  const total = file.subscriptions.length;
+  if (step.kind === 'importing') {
+    return (
+      <p className="import-summary" role="status">
+        {step.done.toLocaleString()} of {counted(total, 'feed')}…
+      </p>
+    );
+  }
+  if (step.kind === 'done') {
+    return (
+      <p className="import-summary" role="status">
+        {counted(step.added, 'feed')} added
+        {step.cancelled ? ', then cancelled. Undo takes them back.' : '. Their articles are on the way.'}
+      </p>
+    );
+  }
+  const notes = [
+    there > 0 && `${there.toLocaleString()} already subscribed`,
+    file.duplicates > 0 && `${file.duplicates.toLocaleString()} named twice`,
+    file.skipped.length > 0 && `${file.skipped.length.toLocaleString()} skipped`,
+  ].filter(Boolean);
+  return (
+    <p className="import-summary">
+      <strong>{file.name}</strong> holds {counted(total, 'feed')}
+      {folders > 0 && ` in ${counted(folders, 'folder')}`}
+      {notes.length > 0 && `: ${notes.join(', ')}`}.
+    </p>
+  );
+}
+
+function Skipped({ file }: { readonly file: OpmlFile }) {
+  return (
+    <details className="import-skipped">
+      <summary>{counted(file.skipped.length, 'entry', 'entries')} skipped</summary>
+      <ul>
+        {file.skipped.slice(0, 200).map(({ title, reason }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes while it is shown
+          <li key={place}>
+            <strong>{title}</strong>: {reason}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString()} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,30 @@
+/** A subscription as a list of subscriptions (OPML 2.0, http://opml.org/spec2.opml) tells it. */
+export interface OpmlSubscription {
+  readonly feedUrl: string;
+  /** The publisher's title: the attribute `title`, else `text`. */
+  readonly title: string | null;
+  /** The reader's own title, where `text` differs from `title`. */
+  readonly ownTitle: string | null;
+  readonly siteUrl: string | null;
+  /** Nested folders are one here, their titles joined by " / ". */
+  readonly folder: string | null;
+}
+
+/** An outline that is no subscription to a feed, and why, in plain words. */
+export interface SkippedOutline {
+  readonly title: string;
+  readonly reason: string;
+}
+
+export interface OpmlFile {
+  /** File name, for the reader to see what is being imported. */
+  readonly name: string;
+  /** Each address once, in the order of the file. */
+  readonly subscriptions: readonly OpmlSubscription[];
+  readonly skipped: readonly SkippedOutline[];
+  /** Outlines that name a feed named before. */
+  readonly duplicates: number;
+}
+
+/** Bytes of the largest file that is read. */
+export const opmlSizeLimit = 20_000_000;

@@ -1,0 +1,151 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page, test } from 'playwright/test';
+import { type App, launchApp, makeProfile } from '../helpers/app';
+import { type FeedServer, startFeedServer } from '../helpers/feed-server';
+
+const profile = makeProfile();
+let server: FeedServer;
+let app: App;
+
+test.beforeAll(async () => {
+  server = await startFeedServer();
+  app = await launchApp(profile.folder);
+});
+
+test.afterAll(async () => {
+  await app.close();
+  await server.close();
+  profile.remove();
+});
+
+const folders = ['World', 'Science', 'Towns'];
+
+function list(count: number, extra = ''): string {
+  const inside = folders.map((folder, at) => {
+    const outlines = Array.from({ length: count }, (_, n) => n)
+      .filter((n) => n % folders.length === at)
+      .map((n) => `<outline text="Paper ${n}" type="rss" xmlUrl="${server.origin}/paper-${n}"/>`);
+    return `<outline text="${folder}">${outlines.join('')}</outline>`;
+  });
+  return `<opml version="2.0"><head/><body>${inside.join('')}${extra}</body></opml>`;
+}
+
+async function drop(page: Page, name: string, text: string): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([fileName, content]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([content], fileName));
+      return data;
+    },
+    [name, text] as const,
+  );
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: transfer });
+  await expect(page.getByText('Drop a list of subscriptions to import it')).toBeVisible();
+  await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
+}
+
+/** Notes every state of the progress bar; with `cancelAt`, presses Cancel once it is that far. */
+async function watchProgress(
+  page: Page,
+  cancelAt = Number.POSITIVE_INFINITY,
+): Promise<() => Promise<number[]>> {
+  await page.evaluate((limit) => {
+    const seen: number[] = [];
+    Object.assign(window, { seenProgress: seen });
+    new MutationObserver(() => {
+      const bar = document.querySelector('[role="progressbar"][aria-label="Importing"]');
+      const value = Number(bar?.getAttribute('aria-valuenow') ?? Number.NaN);
+      if (Number.isNaN(value) || seen.at(-1) === value) return;
+      seen.push(value);
+      if (value < limit) return;
+      const buttons = [...document.querySelectorAll<HTMLElement>('[role="dialog"] button')];
+      buttons.find((button) => button.textContent === 'Cancel')?.click();
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  }, cancelAt);
+  return () => page.evaluate(() => (window as unknown as { seenProgress: number[] }).seenProgress);
+}
+
+const papers = (page: Page) => page.getByRole('treeitem', { name: /^Paper \d+$/ });
+
+test('2,000 subscriptions dropped on the window come in with progress and a report, and go with one undo', async () => {
+  const { page } = app;
+  const skipped = '<outline text="A local file" xmlUrl="file:///etc/hostname"/>';
+  await drop(page, 'old-reader.opml', list(2000, skipped));
+  const dialog = page.getByRole('dialog', { name: 'Import subscriptions' });
+  await expect(dialog).toContainText('old-reader.opml holds 2,000 feeds in 3 folders: 1 skipped.');
+  await dialog.getByText('1 entry skipped').click();
+  await expect(dialog).toContainText('A local file: Addresses that start with “file:” cannot be read.');
+
+  const progress = await watchProgress(page);
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await expect(dialog).toContainText('2,000 feeds added.', { timeout: 30_000 });
+  expect((await progress()).length).toBeGreaterThan(5);
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(papers(page)).toHaveCount(2000);
+  for (const folder of folders) await expect(page.getByRole('treeitem', { name: folder })).toBeVisible();
+
+  await page.getByRole('tree', { name: 'Subscriptions' }).press('ControlOrMeta+z');
+  await expect(papers(page)).toHaveCount(0);
+  for (const folder of folders) await expect(page.getByRole('treeitem', { name: folder })).toHaveCount(0);
+});
+
+test('An import that is cancelled keeps what it wrote, until that is undone', async () => {
+  const { page } = app;
+  await drop(page, 'list.opml', list(2000));
+  const dialog = page.getByRole('dialog', { name: 'Import subscriptions' });
+  await watchProgress(page, 300);
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await expect(dialog).toContainText('then cancelled');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect.poll(() => papers(page).count()).toBeGreaterThan(0);
+  expect(await papers(page).count()).toBeLessThan(2000);
+  await page.getByRole('tree', { name: 'Subscriptions' }).press('ControlOrMeta+z');
+  await expect(papers(page)).toHaveCount(0);
+});
+
+test('What is exported comes back whole, and what is no list says so', async () => {
+  const { page, electron } = app;
+  const file = join(profile.folder, 'exported.opml');
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+  }, file);
+  const choose = (label: string) =>
+    electron.evaluate(({ Menu }, name) => {
+      const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
+      items?.find((item) => item.label === name)?.click();
+    }, label);
+
+  await drop(page, 'list.opml', list(6));
+  const dialog = page.getByRole('dialog', { name: 'Import subscriptions' });
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(papers(page)).toHaveCount(6);
+
+  await choose('Export Subscriptions…');
+  await expect(page.getByText('Exported 6 feeds to exported.opml')).toBeVisible();
+  const text = readFileSync(file, 'utf8');
+  for (const folder of folders) expect(text).toContain(`<outline text="${folder}" title="${folder}">`);
+  expect(text).toContain(`text="Paper 4" title="Paper 4" type="rss" xmlUrl="${server.origin}/paper-4"`);
+
+  await choose('Import Subscriptions…');
+  await expect(dialog).toContainText('exported.opml holds 6 feeds in 3 folders: 6 already subscribed.');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  writeFileSync(file, '<html><body>Not a list</body></html>');
+  await choose('Import Subscriptions…');
+  await expect(page.getByText('“exported.opml” is not a list of subscriptions.')).toBeVisible();
+});
+
+test('A list named on the command line is shown at the start', async () => {
+  const other = makeProfile();
+  const file = join(other.folder, 'handed.opml');
+  writeFileSync(file, list(3));
+  const second = await launchApp(other.folder, { files: [file] });
+  await expect(second.page.getByRole('dialog', { name: 'Import subscriptions' })).toContainText(
+    'handed.opml holds 3 feeds in 3 folders.',
+  );
+  await second.close();
+  other.remove();
+});
