@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ArticleBody, LeadImage } from '../../shared/model/article';
-import { noHints, type PolledArticle, type PolledFeed } from '../../shared/model/poll';
+import type { PolledArticle, PolledFeed } from '../../shared/model/poll';
 import { canonicalAddress } from '../articles/canonical-address';
 import { imageKey } from '../articles/image-key';
 import { sanitizeArticle } from '../articles/sanitize';
@@ -43,7 +43,7 @@ export async function processFeed(document: FeedDocument): Promise<PolledFeed> {
     description: parsed.description,
     language: parsed.language,
     truncated: parsed.truncated,
-    hints: noHints,
+    hints: parsed.hints,
     flaws: parsed.truncated ? ['truncated'] : [],
     articles: [...articles.values()],
   };

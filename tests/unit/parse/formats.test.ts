@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noHints } from '../../../src/shared/model/poll';
 import { emptyItem, parseFixture, parseText } from './parse-text';
 
 describe('a feed is read whole', () => {
@@ -11,6 +12,7 @@ describe('a feed is read whole', () => {
       language: 'en-GB',
       imageUrl: 'https://harbour.example/logo.png',
       truncated: false,
+      hints: noHints,
       items: [
         {
           guid: 'gazette-1042',
@@ -58,6 +60,7 @@ describe('a feed is read whole', () => {
       language: 'en',
       imageUrl: 'https://orchard.example/apple.png',
       truncated: false,
+      hints: noHints,
       items: [
         {
           ...emptyItem,
@@ -82,6 +85,7 @@ describe('a feed is read whole', () => {
       language: 'en',
       imageUrl: 'https://observatory.example/log/logo.svg',
       truncated: false,
+      hints: noHints,
       items: [
         {
           guid: 'tag:observatory.example,2023:1',
@@ -144,6 +148,7 @@ describe('a feed is read whole', () => {
       language: null,
       imageUrl: null,
       truncated: false,
+      hints: noHints,
       items: [
         {
           ...emptyItem,
@@ -168,6 +173,7 @@ describe('a feed is read whole', () => {
       language: 'en',
       imageUrl: 'https://signals.example/icon.png',
       truncated: false,
+      hints: noHints,
       items: [
         {
           ...emptyItem,
@@ -217,6 +223,7 @@ describe('a feed is read whole', () => {
       language: null,
       imageUrl: null,
       truncated: false,
+      hints: noHints,
       items: [{ ...emptyItem, title: 'One', url: 'https://old.example/1' }],
     });
   });

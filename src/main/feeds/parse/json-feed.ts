@@ -1,4 +1,5 @@
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
+import { noHints } from '../../../shared/model/poll';
 import { ProblemError } from '../../../shared/model/problem';
 import { parseDate } from './dates';
 import { absolutizeHtml, resolveUrl, resolveWebUrl } from './links';
@@ -33,6 +34,7 @@ export function parseJsonFeed(text: string, documentUrl: string | null): ParsedF
     items: objectsOf(feed.items)
       .slice(0, MAX_ITEMS)
       .map((item) => parseItem(item, base, authors)),
+    hints: noHints,
     truncated: false,
   };
 }

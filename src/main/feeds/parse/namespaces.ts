@@ -29,6 +29,7 @@ const PREFIX_BY_URI = new Map<string, string>([
   ['purl.org/dc/terms', 'dcterms'],
   ['purl.org/rss/1.0/modules/content', CONTENT_PREFIX],
   ['purl.org/rss/1.0/modules/slash', 'slash'],
+  ['purl.org/rss/1.0/modules/syndication', 'sy'],
   ['wellformedweb.org/commentapi', 'wfw'],
   ['purl.org/syndication/thread/1.0', 'thr'],
   ['search.yahoo.com/mrss', 'media'],

@@ -1,3 +1,5 @@
+import type { PublisherHints } from '../../../shared/model/poll';
+
 /**
  * What `parseFeed` returns: a feed as its publisher wrote it, in one shape for RSS, RDF, Atom and JSON Feed.
  * HTML in it is raw (not sanitized); every URL is absolute; a field the publisher left out or wrote wrongly is null or empty.
@@ -12,6 +14,7 @@ export interface ParsedFeed {
   /** BCP 47 tag as published. */
   readonly language: string | null;
   readonly imageUrl: string | null;
+  readonly hints: PublisherHints;
   readonly items: readonly ParsedItem[];
   /**
    * The document broke off before its end: whole items are here, later ones are not. Its validators must not be kept, or

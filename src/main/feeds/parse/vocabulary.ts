@@ -8,13 +8,14 @@ export type ElementKind = 'container' | 'person' | 'leaf';
 const LEAVES = {
   rss: `title link description pubdate lastbuilddate guid author creator managingeditor webmaster category comments
     enclosure language url name email source ttl content body summary abstract fulltext fullitem date logo
-    subject keywords modified updated published thumbnail`,
+    subject keywords modified updated published thumbnail hour day`,
   atom: `title subtitle tagline link id published issued created updated modified content summary category name email uri
     url logo icon rights`,
   dc: 'title creator author contributor date subject language description identifier publisher source',
   dcterms: 'issued created modified available creator abstract alternative',
   full: 'encoded',
   slash: 'comments',
+  sy: 'updateperiod updatefrequency',
   wfw: 'commentrss comment',
   thr: 'total',
   media: 'title description text credit thumbnail keywords copyright category',
@@ -23,7 +24,15 @@ const LEAVES = {
   xhtml: 'body div',
 } as const;
 
-const CONTAINERS = ['rss:image', 'atom:source', 'media:group', 'media:content', 'itunes:owner'];
+const CONTAINERS = [
+  'rss:image',
+  'rss:skiphours',
+  'rss:skipdays',
+  'atom:source',
+  'media:group',
+  'media:content',
+  'itunes:owner',
+];
 const PERSONS = [
   'rss:author',
   'rss:creator',

@@ -2,6 +2,7 @@
 import { type AtomLink, alternateUrl, atomLinks, wholeNumber } from './atom-links';
 import { itemBody } from './body';
 import { parseDate } from './dates';
+import { publisherHints } from './hints';
 import { firstLine } from './lines';
 import { resolveUrl, resolveWebUrl } from './links';
 import { feedImage, itemMedia, mediaHolders } from './media';
@@ -49,6 +50,7 @@ export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string |
     ),
     siteUrl,
     language: firstText(fields, 'rss:language', 'dc:language', ITEM_LANGUAGE),
+    hints: publisherHints(fields),
     imageUrl: feedImage(fields, context.base),
     items: items.map((item) => parseItem(item, context)).filter(saysSomething),
     truncated: repaired.truncated,
