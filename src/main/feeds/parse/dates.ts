@@ -10,7 +10,24 @@ const MAX_LENGTH = 120;
 export function parseDate(text: string | null): number | null {
   const trimmed = text?.trim() ?? '';
   if (trimmed === '' || trimmed.length > MAX_LENGTH) return null;
-  return parseIso(trimmed) ?? parseEpoch(trimmed) ?? parseWords(trimmed);
+  return parsePlain(trimmed) ?? parseIso(trimmed) ?? parseEpoch(trimmed) ?? parseWords(trimmed);
+}
+
+const PLAIN = /^[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (?:GMT|[+-]0000)$/;
+const SHORT_MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+/** The form nearly every RSS feed has (RFC 822 with a year of four digits, Greenwich), without the search the others need. */
+function parsePlain(text: string): number | null {
+  const found = PLAIN.exec(text);
+  if (!found) return null;
+  const month = SHORT_MONTHS.indexOf(found[2] ?? '') / 3;
+  const [day = 0, year = 0, hour = 0, minute = 0, second = 0] = [1, 3, 4, 5, 6].map((place) =>
+    Number(found[place]),
+  );
+  // Odd values are for the others to make sense of.
+  const usual =
+    Number.isInteger(month) && month >= 0 && day >= 1 && day <= 28 && hour < 24 && minute < 60 && second < 60;
+  return usual && year >= 1970 ? Date.UTC(year, month, day, hour, minute, second) : null;
 }
 
 interface Clock {

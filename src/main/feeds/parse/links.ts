@@ -47,16 +47,34 @@ const URL_ATTRIBUTES = new Set([
   'usemap',
 ]);
 
-/** A link or source that does not begin with a scheme. Finds some needless work, never too little. */
-const MAYBE_RELATIVE =
-  /\b(?:action|background|cite|classid|codebase|data|formaction|href|longdesc|poster|profile|src|srcset|usemap)\s*=\s*(?!["']?\s?https?:)/i;
+/** Is there a link or source that does not begin with a scheme? Finds some needless work, never too little. */
+function mayBeRelative(html: string): boolean {
+  for (let equals = html.indexOf('='); equals >= 0; equals = html.indexOf('=', equals + 1)) {
+    let value = skipSpace(html, equals + 1, 1);
+    if (html[value] === '"' || html[value] === "'") value = skipSpace(html, value + 1, 1);
+    if (html.startsWith('https:', value) || html.startsWith('http:', value)) continue;
+    const end = skipSpace(html, equals - 1, -1) + 1;
+    const name = /[a-z]+$/i.exec(html.slice(Math.max(0, end - LONGEST_NAME), end))?.[0].toLowerCase();
+    if (name !== undefined && (URL_ATTRIBUTES.has(name) || name === 'srcset')) return true;
+  }
+  return false;
+}
+
+/** Letters of the longest name among {@link URL_ATTRIBUTES}. */
+const LONGEST_NAME = 10;
+
+function skipSpace(text: string, from: number, step: 1 | -1): number {
+  let at = from;
+  while (text.charCodeAt(at) <= 0x20) at += step;
+  return at;
+}
 
 /**
  * The same markup with every address absolute. `base` null leaves it as it is; `pageUrl` is the base of fragments
  * (`#note-1`), where it differs.
  */
 export function absolutizeHtml(html: string, base: string | null, pageUrl: string | null = base): string {
-  if (!base || !MAYBE_RELATIVE.test(html)) return html;
+  if (!base || !mayBeRelative(html)) return html;
   const source = new Source(html);
   const out: string[] = [];
   let written = 0;

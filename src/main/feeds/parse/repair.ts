@@ -14,6 +14,7 @@ import {
   ATTRIBUTES,
   ELEMENTS,
   type ElementKind,
+  HELD_TEXT,
   ITEM_ABOUT,
   ITEM_HREF,
   ITEM_LANGUAGE,
@@ -26,11 +27,18 @@ const MAX_ITEMS = 10_000;
 const MAX_FIELDS = 1_000;
 /** Nesting of containers; media:group > media:content > leaf is the deepest real one. */
 const MAX_DEPTH = 8;
+/** Characters of a text that is worth no place of its own. */
+const LONGEST_INLINE = 40;
 
 export interface RepairedFeed {
   readonly format: FeedFormat;
   /** Well-formed: `<feed>` with `<entry>`, or `<rss version="2.0">` with one `<channel>` and its `<item>`s. */
   readonly xml: string;
+  /**
+   * The longer texts, in order. They stand beside the XML, where each field names its own by number: an XML parser that looks at
+   * every character of every article takes most of the time there is.
+   */
+  readonly texts: readonly string[];
   /** The document broke off before its end. An item that was not complete is left out. */
   readonly truncated: boolean;
 }
@@ -74,6 +82,7 @@ class Repair {
   readonly #format: FeedFormat;
   readonly #documentUrl: string | null;
   readonly #out: string[] = [];
+  readonly #texts: string[] = [];
   readonly #frames: Frame[] = [];
   #leaf: OpenLeaf | null = null;
   #items = 0;
@@ -100,7 +109,7 @@ class Repair {
     if (this.#itemStart >= 0) this.#out.length = this.#itemStart;
     else this.#endFrames(1);
     this.#out.push(atom ? '</feed>' : '</channel></rss>');
-    return { format: this.#format, xml: this.#out.join(''), truncated };
+    return { format: this.#format, xml: this.#out.join(''), texts: this.#texts, truncated };
   }
 
   #readAll(start: number): void {
@@ -324,7 +333,13 @@ class Repair {
     if (leaf?.name == null) return;
     const { text, markup } = leaf.content.finish();
     const attributes = markup ? [...leaf.attributes, { name: 'markup', value: '1' }] : leaf.attributes;
-    this.#out.push(`<${leaf.name}${written(attributes)}>${escapeText(text)}</${leaf.name}>`);
+    if (text.length <= LONGEST_INLINE) {
+      this.#out.push(`<${leaf.name}${written(attributes)}>${escapeText(text)}</${leaf.name}>`);
+      return;
+    }
+    const held = [...attributes, { name: HELD_TEXT, value: String(this.#texts.length) }];
+    this.#texts.push(text);
+    this.#out.push(`<${leaf.name}${written(held)}/>`);
   }
 
   /** Closes every open element from this depth on. */

@@ -57,6 +57,9 @@ export const ITEM_ABOUT = 'own:about';
 export const ITEM_HREF = 'own:href';
 export const ITEM_MODIFIED = 'own:lastmod';
 
+/** Attribute by which a field says where its text is kept (see `RepairedFeed.texts`). Written by the repair step. */
+export const HELD_TEXT = 'held';
+
 /** All names rss-parser is asked to hand over. */
 export const FIELD_NAMES: readonly string[] = [
   ...ELEMENTS.keys(),

@@ -26,7 +26,7 @@ const MAX_CATEGORIES = 200;
 
 /** `documentUrl` is where the feed was found; null when unknown, then relative addresses are dropped. */
 export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string | null): Promise<ParsedFeed> {
-  const { fields, items } = await readXml(repaired.xml);
+  const { fields, items } = await readXml(repaired);
   const siteUrl = feedSiteUrl(fields, documentUrl);
   const atom = repaired.format === 'atom';
   const base = atom ? (documentUrl ?? siteUrl) : (siteUrl ?? documentUrl);

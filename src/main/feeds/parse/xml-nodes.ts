@@ -1,6 +1,7 @@
 /** The repaired document as the XML parser hands it over, with typed access to its fields. */
 import Parser from 'rss-parser';
-import { FIELD_NAMES } from './vocabulary';
+import type { RepairedFeed } from './repair';
+import { FIELD_NAMES, HELD_TEXT } from './vocabulary';
 
 /** An element: its text alone, or an object with text, attributes and child elements. */
 export type XmlNode = string | XmlElement;
@@ -25,7 +26,7 @@ export interface XmlFeed {
  *
  * @throws Error when the XML is not well-formed, which the repair step should have ruled out.
  */
-export async function readXml(xml: string): Promise<XmlFeed> {
+export async function readXml({ xml, texts }: Pick<RepairedFeed, 'xml' | 'texts'>): Promise<XmlFeed> {
   const wanted = FIELD_NAMES.map((name): [string, string, { keepArray: boolean }] => [
     name,
     name,
@@ -35,7 +36,22 @@ export async function readXml(xml: string): Promise<XmlFeed> {
   const parser = new Parser({ customFields: { feed: wanted as never, item: wanted as never } });
   skipPositions(parser);
   const feed = (await parser.parseString(xml)) as unknown as XmlFields & { items: readonly XmlFields[] };
+  if (texts.length > 0) for (const fields of [feed, ...feed.items]) giveTexts(fields, texts);
   return { fields: feed, items: feed.items };
+}
+
+/** Puts the texts that stand beside the XML where they belong. Containers nest a few levels, no more. */
+function giveTexts(fields: XmlFields | XmlElement, texts: readonly string[]): void {
+  for (const [name, nodes] of Object.entries(fields)) {
+    // The items of a feed are among its fields, and have been given theirs.
+    if (!Array.isArray(nodes) || name === 'items') continue;
+    for (const node of nodes as readonly (XmlNode & { _?: string })[]) {
+      if (typeof node === 'string') continue;
+      const held = node.$?.[HELD_TEXT];
+      if (held === undefined) giveTexts(node, texts);
+      else node._ = texts[Number(held)] ?? '';
+    }
+  }
 }
 
 /** Lines and columns are counted for error messages nobody sees, and take two thirds of the parsing time. */
@@ -53,7 +69,9 @@ export function all(fields: XmlFields | XmlNode, name: string): readonly XmlNode
 
 /** All elements of these names, in the order of the names. */
 export function allOf(fields: XmlFields, names: readonly string[]): readonly XmlNode[] {
-  return names.flatMap((name) => all(fields, name));
+  const found: XmlNode[] = [];
+  for (const name of names) found.push(...all(fields, name));
+  return found;
 }
 
 export function textOf(node: XmlNode | undefined): string {
