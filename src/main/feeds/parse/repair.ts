@@ -39,6 +39,8 @@ export interface RepairedFeed {
    * every character of every article takes most of the time there is.
    */
   readonly texts: readonly string[];
+  /** Names of the elements that are there. */
+  readonly names: readonly string[];
   /** The document broke off before its end. An item that was not complete is left out. */
   readonly truncated: boolean;
 }
@@ -83,6 +85,7 @@ class Repair {
   readonly #documentUrl: string | null;
   readonly #out: string[] = [];
   readonly #texts: string[] = [];
+  readonly #names = new Set<string>();
   readonly #frames: Frame[] = [];
   #leaf: OpenLeaf | null = null;
   #items = 0;
@@ -109,7 +112,13 @@ class Repair {
     if (this.#itemStart >= 0) this.#out.length = this.#itemStart;
     else this.#endFrames(1);
     this.#out.push(atom ? '</feed>' : '</channel></rss>');
-    return { format: this.#format, xml: this.#out.join(''), texts: this.#texts, truncated };
+    return {
+      format: this.#format,
+      xml: this.#out.join(''),
+      texts: this.#texts,
+      names: [...this.#names],
+      truncated,
+    };
   }
 
   #readAll(start: number): void {
@@ -226,6 +235,7 @@ class Repair {
     const wanted = kind !== undefined && this.#fields <= MAX_FIELDS && fitsInside(parent, kind);
     const frame = this.#frameOf(tag, raw, wanted ? name : null, kind ?? 'leaf', parent);
     const attributes = wanted ? keptAttributes(tag.attributes, frame) : [];
+    if (wanted && name !== null) this.#names.add(name);
     if (tag.selfClosing) {
       if (wanted) this.#out.push(`<${name}${written(attributes)}/>`);
       return;
@@ -283,6 +293,7 @@ class Repair {
   }
 
   #writeOwn(name: string, value: string, base: string | null = null): void {
+    this.#names.add(name);
     const attributes = base === null ? '' : written([{ name: 'base', value: base }]);
     this.#out.push(`<${name}${attributes}>${escapeText(value)}</${name}>`);
   }

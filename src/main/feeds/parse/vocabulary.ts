@@ -60,15 +60,6 @@ export const ITEM_MODIFIED = 'own:lastmod';
 /** Attribute by which a field says where its text is kept (see `RepairedFeed.texts`). Written by the repair step. */
 export const HELD_TEXT = 'held';
 
-/** All names rss-parser is asked to hand over. */
-export const FIELD_NAMES: readonly string[] = [
-  ...ELEMENTS.keys(),
-  ITEM_LANGUAGE,
-  ITEM_ABOUT,
-  ITEM_HREF,
-  ITEM_MODIFIED,
-];
-
 /** Attributes the repair step keeps, by local name. */
 export const ATTRIBUTES: ReadonlySet<string> = new Set(
   `about count domain duration expression filesize height href ispermalink isdefault label lang length medium mode rel

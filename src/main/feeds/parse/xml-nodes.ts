@@ -1,7 +1,7 @@
 /** The repaired document as the XML parser hands it over, with typed access to its fields. */
 import Parser from 'rss-parser';
 import type { RepairedFeed } from './repair';
-import { FIELD_NAMES, HELD_TEXT } from './vocabulary';
+import { HELD_TEXT } from './vocabulary';
 
 /** An element: its text alone, or an object with text, attributes and child elements. */
 export type XmlNode = string | XmlElement;
@@ -26,8 +26,12 @@ export interface XmlFeed {
  *
  * @throws Error when the XML is not well-formed, which the repair step should have ruled out.
  */
-export async function readXml({ xml, texts }: Pick<RepairedFeed, 'xml' | 'texts'>): Promise<XmlFeed> {
-  const wanted = FIELD_NAMES.map((name): [string, string, { keepArray: boolean }] => [
+export async function readXml({
+  xml,
+  texts,
+  names,
+}: Pick<RepairedFeed, 'xml' | 'texts' | 'names'>): Promise<XmlFeed> {
+  const wanted = names.map((name): [string, string, { keepArray: boolean }] => [
     name,
     name,
     { keepArray: true },
