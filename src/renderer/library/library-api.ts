@@ -47,6 +47,8 @@ export interface LibraryApi {
   /** All of them in one transaction. */
   unsubscribeMany(feedIds: readonly FeedId[]): Promise<Result<null>>;
   resubscribe(feedId: FeedId): Promise<Result<null>>;
+  /** Keeps its articles; polled there soon. Refused when another feed has the address. */
+  changeAddress(feedId: FeedId, address: string): Promise<Result<null>>;
   renameFeed(feedId: FeedId, ownTitle: string | null): Promise<Result<null>>;
   moveFeed(feedId: FeedId, folderId: FolderId | null): Promise<Result<null>>;
 

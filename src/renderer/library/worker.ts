@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Result } from '../../shared/result';
 import { asResult } from './as-result';
+import { changeAddress } from './change-address';
 import { repairCounters } from './counters';
 import { createFolder, removeFolder, renameFolder } from './folders';
 import type { LibraryApi } from './library-api';
@@ -70,6 +71,7 @@ const api: LibraryApi = {
   unsubscribe: (feedId) => run((library) => unsubscribe(library, feedId)),
   unsubscribeMany: (feedIds) => run((library) => unsubscribeMany(library, feedIds)),
   resubscribe: (feedId) => run((library) => resubscribe(library, feedId)),
+  changeAddress: (feedId, address) => run((library) => changeAddress(library, feedId, address)),
   renameFeed: (feedId, ownTitle) => run((library) => renameFeed(library, feedId, ownTitle)),
   moveFeed: (feedId, folderId) => run((library) => moveFeed(library, feedId, folderId)),
   createFolder: (title) => run((library) => createFolder(library, title)),

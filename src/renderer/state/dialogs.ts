@@ -8,6 +8,7 @@ export type OpenDialog =
   | { readonly kind: 'add-feed' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'import' }
+  | { readonly kind: 'health' }
   | { readonly kind: 'rename-feed'; readonly feed: Feed }
   | { readonly kind: 'rename-folder'; readonly folder: Folder }
   | { readonly kind: 'rename-tag'; readonly tag: Tag }

@@ -16,6 +16,7 @@ export interface Events {
 export type MenuCommand =
   | 'feed.add'
   | 'refresh.all'
+  | 'feed.health'
   | 'opml.import'
   | 'opml.export'
   | 'article.next'

@@ -104,6 +104,13 @@ export const commands: readonly Command[] = [
     run: () => openDialog({ kind: 'add-feed' }),
   },
   {
+    id: 'feed.health',
+    title: 'Feed health',
+    group: 'Subscriptions',
+    keys: [{ key: 'h', mod: true, shift: true }],
+    run: () => openDialog({ kind: 'health' }),
+  },
+  {
     id: 'opml.import',
     title: 'Import subscriptions',
     group: 'Subscriptions',

@@ -6,6 +6,7 @@ import { NameDialog } from '../../ui/name-dialog';
 import { ShortcutSheet } from '../commands/shortcut-sheet';
 import { AddFeedDialog } from '../feeds/add-feed-dialog';
 import { moveToNewFolder } from '../folders/folder-actions';
+import { HealthDialog } from '../health/health-dialog';
 import { ImportDialog } from '../opml/import-dialog';
 
 /** The dialog that is open, if any. */
@@ -15,6 +16,8 @@ export function Dialogs() {
   switch (dialog.kind) {
     case 'add-feed':
       return <AddFeedDialog />;
+    case 'health':
+      return <HealthDialog />;
     case 'import':
       return <ImportDialog />;
     case 'shortcuts':

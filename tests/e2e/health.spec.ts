@@ -1,0 +1,70 @@
+import { expect, test } from 'playwright/test';
+import { type App, launchApp, makeProfile } from '../helpers/app';
+import { type FeedServer, makeFeed, startFeedServer } from '../helpers/feed-server';
+
+const profile = makeProfile();
+let server: FeedServer;
+let app: App;
+
+test.beforeAll(async () => {
+  server = await startFeedServer();
+  const lively = (title: string) =>
+    `<rss version="2.0"><channel><title>${title}</title><item><title>Now</title><link>https://a.example/1</link><pubDate>${new Date().toUTCString()}</pubDate></item></channel></rss>`;
+  server.serve('/new-harbour', { body: lively('Harbour') });
+  app = await launchApp(profile.folder, {
+    subscriptions: [
+      { feedUrl: server.serve('/fine', { body: lively('Fine') }), title: 'Fine' },
+      { feedUrl: server.misbehave('/broken', '500'), title: 'Broken' },
+      { feedUrl: server.misbehave('/gone', '410'), title: 'Gone' },
+      { feedUrl: server.redirect('/harbour', `${server.origin}/new-harbour`, 301), title: 'Harbour' },
+      { feedUrl: server.serve('/old', { body: makeFeed({ title: 'Old', items: 3 }) }), title: 'Old' },
+    ],
+  });
+});
+
+test.afterAll(async () => {
+  await app.close();
+  await server.close();
+  profile.remove();
+});
+
+test('Feeds that are not well are named with the reason and the plan, and can be mended', async () => {
+  const { page, electron } = app;
+  await expect(page.getByRole('treeitem', { name: 'Old' })).toHaveAttribute('aria-description', /unread/);
+  await electron.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
+    items?.find((item) => item.label === 'Feed Health…')?.click();
+  });
+  const dialog = page.getByRole('dialog', { name: 'Feed health' });
+  await expect(dialog).toContainText('4 of 5 feeds need attention.');
+  const row = (name: string) =>
+    dialog.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+  await expect(row('Broken')).toContainText('The server has a fault of its own (500).');
+  await expect(row('Broken')).toContainText('because the last poll failed');
+  await expect(row('Gone')).toContainText('not polled any more, because the publisher removed it');
+  await expect(row('Harbour')).toContainText(`It says it has moved to ${server.origin}/new-harbour.`);
+  await expect(row('Old')).toContainText('No new article since');
+  await expect(row('Fine')).toHaveCount(0);
+  await dialog.getByRole('checkbox', { name: 'Show all feeds' }).click();
+  await expect(row('Fine')).toContainText('Well.');
+  await expect(row('Fine')).toContainText(/next .* because every 10 min suits/);
+  await dialog.getByRole('checkbox', { name: 'Show all feeds' }).click();
+
+  server.serve('/broken', { body: makeFeed({ title: 'Broken', items: 1 }) });
+  await dialog.getByRole('checkbox', { name: 'Choose Broken' }).click();
+  await dialog.getByRole('button', { name: 'Retry now' }).click();
+  await expect(row('Broken')).not.toContainText('500');
+  await dialog.getByRole('checkbox', { name: 'Choose Harbour' }).click();
+  await dialog.getByRole('button', { name: 'Take new address' }).click();
+  await expect(row('Harbour')).toHaveCount(0);
+  await server.whenRequested('/new-harbour', 2);
+
+  await dialog.getByRole('checkbox', { name: 'Choose all' }).click();
+  await dialog.getByRole('button', { name: 'Unsubscribe' }).click();
+  await expect(dialog).toContainText('All feeds are well.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('treeitem', { name: 'Gone' })).toHaveCount(0);
+  await page.getByRole('tree', { name: 'Subscriptions' }).press('ControlOrMeta+z');
+  await expect(page.getByRole('treeitem', { name: 'Gone' })).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: 'Old' })).toBeVisible();
+});
