@@ -7,7 +7,7 @@ import './modal.css';
 interface ModalProps {
   readonly title: string;
   readonly description?: string;
-  readonly width?: 'narrow' | 'wide';
+  readonly width?: 'narrow' | 'wide' | 'widest';
   readonly initialFocus?: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
   readonly children: ReactNode;

@@ -36,7 +36,7 @@ export function HealthDialog() {
   }
 
   return (
-    <Modal title="Feed health" width="wide" onClose={closeDialog}>
+    <Modal title="Feed health" width="widest" onClose={closeDialog}>
       <p className="health-summary" role="status">
         {ill.length === 0
           ? 'All feeds are well.'
