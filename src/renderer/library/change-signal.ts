@@ -3,13 +3,13 @@ import { databaseName, type StoreName } from './schema';
 
 /**
  * "Something in the library changed": how lists and the sidebar learn that they are to read again. Live queries over big sets
- * starve the window while polls arrive; this fires at most once in {@link interval} however many transactions there are, and less often the longer they go on.
+ * starve the window while polls arrive; this fires a few times a second at most, however many transactions there are.
  */
 
-/** Milliseconds between two signals. */
+/** Milliseconds between two signals of what the reader did. */
 const interval = 250;
-/** The same while changes keep coming: each signal makes lists and sidebar read again, which a long refresh must not pay for often. */
-const longestInterval = 1000;
+/** The same of polls: hundreds come in a refresh, and each signal makes list and sidebar read again. */
+const pollInterval = 1000;
 
 /** Stores whose changes show in lists or the sidebar. Pictures, bodies and the poll log change often and show in neither. */
 const listed: readonly StoreName[] = ['articles', 'feeds', 'folders', 'tags', 'meta'];
@@ -26,39 +26,38 @@ export function onLibraryChanged(listener: () => void): () => void {
 
 const listeners = new Set<() => void>();
 
-const signal = coalesce(
-  () => {
-    for (const listener of [...listeners]) listener();
-  },
-  interval,
-  longestInterval,
-);
+const tellListeners = () => {
+  for (const listener of [...listeners]) listener();
+};
+const signal = coalesce(tellListeners, interval);
+const signalPoll = coalesce(tellListeners, pollInterval);
 
 function onMutated(parts: Readonly<Record<string, unknown>>): void {
-  if (Object.keys(parts).some(touchesList)) signal();
+  const changed = Object.keys(parts);
+  // Every poll leaves a line in the log, and nothing else does.
+  if (changed.some((part) => isIn(part, 'pollLog'))) signalPoll();
+  else if (changed.some((part) => listed.some((store) => isIn(part, store)))) signal();
 }
 
 /** Dexie names what changed `idb://database/store/index`. */
-function touchesList(part: string): boolean {
-  return listed.some((store) => part.startsWith(`idb://${databaseName}/${store}/`));
+function isIn(part: string, store: StoreName): boolean {
+  return part.startsWith(`idb://${databaseName}/${store}/`);
 }
 
 /**
  * A function that runs `action` at most once per `milliseconds`: at once when it has been quiet, and a last time after a burst, so
- * that no change stays unseen. The pause doubles with each run of an unbroken burst, up to `longest`.
+ * that no change stays unseen.
  */
-export function coalesce(action: () => void, milliseconds: number, longest = milliseconds): () => void {
+export function coalesce(action: () => void, milliseconds: number): () => void {
   let resting = false;
   let again = false;
-  let pause = milliseconds;
   const run = () => {
     resting = true;
     again = false;
     setTimeout(() => {
       resting = false;
-      pause = again ? Math.min(longest, pause * 2) : milliseconds;
       if (again) run();
-    }, pause);
+    }, milliseconds);
     action();
   };
   return () => {
