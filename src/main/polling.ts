@@ -26,6 +26,9 @@ export interface PollingDeps {
   readonly isOnline: () => boolean;
 }
 
+/** Polls of so few feeds at once are soon over, or wait for slow servers: pictures need not wait for them. */
+const fewFeeds = 20;
+
 /** Joins the poller, the line to the library and the pictures: the whole way of an article through main. */
 export function createPolling({ fetcher, engine, imageStore, onProgress, isOnline }: PollingDeps): Polling {
   const pollFeedDeps: PollFeedDeps = {
@@ -37,14 +40,18 @@ export function createPolling({ fetcher, engine, imageStore, onProgress, isOnlin
   };
 
   const link = createLibraryLink({ onMessage: receive, onGone: () => poller.setPlan([]) });
+  const imageQueue = createHostQueue({
+    // Text first: pictures wait while many feeds are polled, and have the network to themselves after it.
+    concurrency: () => {
+      const { state, total } = poller.progress;
+      return state !== 'running' ? 6 : total > fewFeeds ? 0 : 1;
+    },
+    perHost: 2,
+  });
   const images = createImageDownloader({
     fetcher,
     store: imageStore,
-    queue: createHostQueue({
-      // Text first: pictures hardly take part while a refresh runs, and have the network to themselves after it.
-      concurrency: () => (poller.progress.state === 'running' ? 1 : 6),
-      perHost: 2,
-    }),
+    queue: imageQueue,
     onSettled: (settled) => link.post({ type: 'images-settled', images: settled }),
   });
   const poller = createPoller({
@@ -59,7 +66,10 @@ export function createPolling({ fetcher, engine, imageStore, onProgress, isOnlin
     },
     now: Date.now,
     isOnline,
-    onProgress,
+    onProgress(progress) {
+      onProgress(progress);
+      if (progress.state !== 'running') imageQueue.wake();
+    },
   });
 
   function receive(message: Exclude<FromLibrary, { type: 'poll-stored' | 'poll-refused' }>): void {

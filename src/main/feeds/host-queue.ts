@@ -5,12 +5,14 @@ export interface HostQueue {
   add<T>(host: string, task: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Drops what waits and aborts what runs. */
   clear(): void;
+  /** Asks `concurrency` again: more may run than before. */
+  wake(): void;
   readonly size: number;
   readonly running: number;
 }
 
 export interface HostQueueLimits {
-  /** Asked each time a task could start, so that it may change; never 0, or nothing would ask again. */
+  /** Asked each time a task could start, so that it may change. After 0, somebody has to `wake` the queue. */
   readonly concurrency: () => number;
   readonly perHost: number;
 }
@@ -85,6 +87,7 @@ export function createHostQueue({ concurrency, perHost }: HostQueueLimits): Host
       abort = new AbortController();
       for (const entry of dropped) entry.reject(new ProblemError({ code: 'cancelled' }));
     },
+    wake: startNext,
     get size() {
       return size;
     },
