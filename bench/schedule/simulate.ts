@@ -6,7 +6,7 @@ import { noHints } from '../../src/shared/model/poll';
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-export const month = 30 * day;
+const month = 30 * day;
 const start = Date.UTC(2026, 0, 1);
 /** Articles that a document holds, and that are remembered of it. */
 const inDocument = 20;
