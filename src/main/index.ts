@@ -70,7 +70,9 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
 
   serveRequests(
     {
-      ...feedHandlers(polling.pollFeedDeps),
+      ...feedHandlers(polling.pollFeedDeps, (host) =>
+        sendEvent(window.webContents, 'feeds.looking', { host }),
+      ),
       ...refreshHandlers(polling.poller),
       ...linkHandlers(),
       ...opmlHandlers(

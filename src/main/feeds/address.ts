@@ -11,7 +11,7 @@ export function normalizeAddress(input: string): string {
   const address = input
     .trim()
     .replace(/^feed:(?:\/\/)?(?=https?:)/i, '')
-    .replace(/^feed:\/\//i, 'http://');
+    .replace(/^feed:(?:\/\/)?/i, 'http://');
   const scheme = /^([a-z][a-z0-9+.-]*):(?!\d+(?:[/?#]|$))/i.exec(address)?.[1]?.toLowerCase();
   if (scheme && scheme !== 'http' && scheme !== 'https') {
     throw new ProblemError({ code: 'unsupported-scheme', scheme: `${scheme}:` });

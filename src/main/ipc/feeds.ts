@@ -1,18 +1,47 @@
-import { findFeed } from '../feeds/find-feed';
+import type { FoundFeed } from '../../shared/contract/channels';
+import type { Discovery } from '../feeds/discover/offer';
+import { type FindOptions, findFeed } from '../feeds/find-feed';
 import type { PollFeedDeps } from '../feeds/poll-feed';
 import type { Handlers } from './router';
 
-/** Looking at an address before subscribing. One look at a time: a new one ends the one before. */
-export function feedHandlers(deps: PollFeedDeps): Pick<Handlers, 'feeds.find' | 'feeds.cancel-find'> {
+/**
+ * Looking at an address before subscribing. One look at a time: a new one ends the one before.
+ *
+ * @param onLooking told of each host as it is asked
+ */
+export function feedHandlers(
+  deps: PollFeedDeps,
+  onLooking: (host: string) => void,
+): Pick<Handlers, 'feeds.find' | 'feeds.rediscover' | 'feeds.cancel-find'> {
   let underWay: AbortController | null = null;
+  /** The feeds behind the choices last offered: the chosen one is not asked for a second time. */
+  let read: Discovery['read'] = new Map();
+
+  function cancel(): AbortController {
+    underWay?.abort();
+    underWay = new AbortController();
+    read = new Map();
+    return underWay;
+  }
+
+  async function find(address: string, options: Pick<FindOptions, 'from'>): Promise<FoundFeed> {
+    const { signal } = cancel();
+    const discovery = await findFeed(address, deps, {
+      ...options,
+      signal,
+      onLooking: (host) => {
+        if (!signal.aborted) onLooking(host);
+      },
+    });
+    if (!signal.aborted) read = discovery.read;
+    return discovery.reply;
+  }
+
   return {
-    'feeds.find': ({ address }) => {
-      underWay?.abort();
-      underWay = new AbortController();
-      return findFeed(address, underWay.signal, deps);
-    },
+    'feeds.find': ({ address }) => read.get(address) ?? find(address, {}),
+    'feeds.rediscover': ({ siteUrl, feedUrl }) => find(siteUrl, { from: feedUrl }),
     'feeds.cancel-find': () => {
-      underWay?.abort();
+      cancel();
       return null;
     },
   };

@@ -5,6 +5,8 @@ import type { ChannelName, ReplyOf, RequestOf } from './channels';
 /** What main tells the window without being asked. */
 export interface Events {
   'refresh.progress': RefreshProgress;
+  /** A search for feeds asks this host now. */
+  'feeds.looking': { readonly host: string };
   /** A command chosen in the native menu. */
   'menu.command': MenuCommand;
   /** There are subscriptions to take (`app.take-subscriptions`). */

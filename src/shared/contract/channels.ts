@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { Validators } from '../model/feed';
+import type { PreviewArticle } from '../model/feed-preview';
 import type { FeedId } from '../model/ids';
 import { type OpmlFile, opmlSizeLimit } from '../model/opml';
 import type { PolledFeed, PollMemory, PollReason, RefreshProgress } from '../model/poll';
+import type { Problem } from '../model/problem';
 import type { SubscriptionFile } from '../model/subscription-file';
 
 /**
@@ -33,12 +35,20 @@ export type FoundFeed =
       readonly nextPollReason: PollReason;
       readonly memory: PollMemory;
     }
-  /** A page that names several feeds: the reader chooses. */
+  /** An address that leads to several feeds: the reader chooses. Feeds of comments stand last. */
   | { readonly kind: 'choices'; readonly pageUrl: string; readonly feeds: readonly FeedChoice[] };
 
 export interface FeedChoice {
   readonly url: string;
   readonly title: string;
+  /** It carries the comments of readers, not articles. */
+  readonly comments: boolean;
+  /** When its newest article appeared, in milliseconds since the epoch; null when that is not known. */
+  readonly latestAt: number | null;
+  /** A few headlines, newest first; none when it has no articles or was not looked at. */
+  readonly articles: readonly PreviewArticle[];
+  /** Why it could not be read now, though it may be another time. */
+  readonly problem: Problem | null;
 }
 
 export interface AppInfo {
@@ -61,8 +71,15 @@ const opmlSubscription = z.object({
 });
 
 export const channels = {
-  /** Fetch an address; from a page, find its feeds. Nothing is stored. */
+  /** Find the feeds that what a person pasted leads to. Nothing is stored. Progress comes as the event `feeds.looking`. */
   'feeds.find': channel<FoundFeed>()(z.object({ address: z.string().max(4096) })),
+  /** Look for a feed that moved, from the address of its site. `feedUrl` is where the subscription has it now. */
+  'feeds.rediscover': channel<FoundFeed>()(
+    z.object({
+      siteUrl: z.url({ protocol: /^https?$/ }).max(8192),
+      feedUrl: z.url({ protocol: /^https?$/ }).max(8192),
+    }),
+  ),
   'feeds.cancel-find': channel<null>()(z.null()),
   /** Poll now: the given feeds, or all when null. Progress comes as the event `refresh.progress`. */
   'refresh.start': channel<RefreshProgress>()(z.object({ feedIds: z.array(feedId).max(10_000).nullable() })),

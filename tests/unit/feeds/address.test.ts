@@ -18,6 +18,8 @@ describe('an address a person typed', () => {
     ['//example.com/feed', 'https://example.com/feed'],
     ['feed://example.com/rss', 'http://example.com/rss'],
     ['feed:https://example.com/rss', 'https://example.com/rss'],
+    ['feed://https://example.com/rss', 'https://example.com/rss'],
+    ['feed:example.com/rss', 'http://example.com/rss'],
     ['localhost:8080/feed', 'https://localhost:8080/feed'],
     ['example.com:8080/feed', 'https://example.com:8080/feed'],
     ['HTTP://EXAMPLE.com', 'http://example.com/'],

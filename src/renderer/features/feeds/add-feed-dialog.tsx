@@ -1,57 +1,81 @@
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
 import { LoaderCircle } from 'lucide-react';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import type { FeedChoice } from '../../../shared/contract/channels';
 import type { FolderId } from '../../../shared/model/ids';
 import { useSidebar } from '../../library/hooks';
 import { closeDialog } from '../../state/dialogs';
 import { showView } from '../../state/reading';
 import { Modal } from '../../ui/modal';
 import { ProblemAlert } from '../../ui/problem-alert';
+import { useNow } from '../../ui/use-now';
 import './add-feed-dialog.css';
-import { type AddFeedStep, subscribeTo } from './find-feed';
+import { FeedChoices } from './feed-choices';
+import { FeedPreview } from './feed-preview';
+import { type AddFeedStep, type Choosing, type FoundOne, lookFor, subscribe } from './find-feed';
 import { FolderSelect } from './folder-select';
 
-/** From an address to a subscription: looks for the feed, lets the reader choose among several, and shows it. */
+const untouched: AddFeedStep = { kind: 'asking', problem: null };
+
+/** From anything pasted to a subscription: looks for the feed, lets the reader choose among several, and shows it first. */
 export function AddFeedDialog() {
   const id = useId();
+  const now = useNow();
   const field = useRef<HTMLInputElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   const [address, setAddress] = useState('');
   const [folderId, setFolderId] = useState<FolderId | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [step, setStep] = useState<AddFeedStep>({ kind: 'asking', problem: null });
-  const folders = useSidebar()?.folders ?? [];
+  const [step, setStep] = useState<AddFeedStep>(untouched);
+  const { folders = [], feeds: subscribed = [] } = useSidebar() ?? {};
   const looking = step.kind === 'looking';
   const problem = step.kind === 'asking' ? step.problem : null;
 
   // Each attempt has a number: what an abandoned one finds is not wanted any more.
   const attempt = useRef(0);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    const stop = window.broadsheet.on('feeds.looking', ({ host }) =>
+      setStep((before) => (before.kind === 'looking' ? { ...before, host } : before)),
+    );
+    return () => {
+      stop();
       attempt.current += 1;
       void window.broadsheet.invoke('feeds.cancel-find', null);
-    },
-    [],
-  );
+    };
+  }, []);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    const target = step.kind === 'choosing' ? chosen : address.trim();
-    if (!target || looking) return;
+  // Enter goes on from wherever the step leaves the reader.
+  useEffect(() => {
+    if (step.kind === 'choosing')
+      form.current?.querySelector<HTMLElement>('[role=radio][data-checked]')?.focus();
+    else if (step.kind === 'previewing') form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
+    else if (problem) field.current?.focus();
+  }, [step.kind, problem]);
+
+  async function look(target: string, back: Choosing | null) {
     attempt.current += 1;
     const mine = attempt.current;
-    setStep({ kind: 'looking' });
-    const next = await subscribeTo(target, folderId);
+    setStep({ kind: 'looking', host: null, back });
+    const next = await lookFor(target, subscribed, back);
     if (mine !== attempt.current) return;
-    if (next.kind === 'subscribed') {
-      closeDialog();
-      showView({ kind: 'feed', feedId: next.feedId });
-      return;
-    }
     if (next.kind === 'choosing') setChosen(next.feeds[0]?.url ?? null);
     setStep(next);
-    if (next.kind === 'asking') field.current?.focus();
+  }
+
+  async function take(found: FoundOne) {
+    attempt.current += 1;
+    const mine = attempt.current;
+    const made = await subscribe(found, folderId);
+    if (mine !== attempt.current) return;
+    if (made.ok) {
+      closeDialog();
+      showView({ kind: 'feed', feedId: made.value });
+    } else setStep({ kind: 'asking', problem: made.problem });
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (step.kind === 'asking' && address.trim()) void look(address.trim(), null);
+    else if (step.kind === 'choosing' && chosen) void look(chosen, step);
+    else if (step.kind === 'previewing') void take(step.found);
   }
 
   function cancel() {
@@ -61,17 +85,17 @@ export function AddFeedDialog() {
     }
     attempt.current += 1;
     void window.broadsheet.invoke('feeds.cancel-find', null);
-    setStep({ kind: 'asking', problem: null });
+    setStep(step.back ?? untouched);
   }
 
   return (
     <Modal
       title="Add feed"
-      description="Enter the address of a site or of its feed."
+      description="Paste the address of a site, a channel, a profile or a feed."
       initialFocus={field}
       onClose={closeDialog}
     >
-      <form onSubmit={submit}>
+      <form ref={form} className="add-feed" onSubmit={submit}>
         <div className="field">
           <label className="field-label" htmlFor={id}>
             Address
@@ -92,25 +116,39 @@ export function AddFeedDialog() {
             aria-describedby={problem ? `${id}-problem` : undefined}
             onChange={(event) => {
               setAddress(event.target.value);
-              setStep({ kind: 'asking', problem: null });
+              setStep(untouched);
             }}
           />
         </div>
         {problem && <ProblemAlert id={`${id}-problem`} problem={problem} />}
-        {step.kind === 'choosing' && <Choices feeds={step.feeds} chosen={chosen} onChoose={setChosen} />}
-        <FolderSelect folders={folders} value={folderId} onChange={setFolderId} />
+        {step.kind === 'choosing' && (
+          <FeedChoices feeds={step.feeds} chosen={chosen} now={now} onChoose={setChosen} />
+        )}
+        {step.kind === 'previewing' && (
+          <>
+            <FeedPreview found={step.found} now={now} />
+            <FolderSelect folders={folders} value={folderId} onChange={setFolderId} />
+          </>
+        )}
         <div className="modal-actions">
-          {looking && (
-            <p className="looking" aria-live="polite">
-              <LoaderCircle aria-hidden size={15} strokeWidth={2} />
-              Looking for the feed…
-            </p>
+          <p className="looking" role="status">
+            {looking && (
+              <>
+                <LoaderCircle aria-hidden size={15} strokeWidth={2} />
+                {step.host === null ? 'Looking…' : `Looking at ${step.host}…`}
+              </>
+            )}
+          </p>
+          {step.kind === 'previewing' && step.back && (
+            <button type="button" className="button" onClick={() => setStep(step.back ?? untouched)}>
+              Back
+            </button>
           )}
           <button type="button" className="button" onClick={cancel}>
             Cancel
           </button>
           <button type="submit" className="button button-primary" disabled={looking || !address.trim()}>
-            Subscribe
+            {submitLabel(step)}
           </button>
         </div>
       </form>
@@ -118,39 +156,7 @@ export function AddFeedDialog() {
   );
 }
 
-interface ChoicesProps {
-  readonly feeds: readonly FeedChoice[];
-  readonly chosen: string | null;
-  readonly onChoose: (url: string) => void;
-}
-
-/** The feeds a page names. */
-function Choices({ feeds, chosen, onChoose }: ChoicesProps) {
-  const id = useId();
-  return (
-    <div className="field">
-      <p className="field-label" id={id}>
-        This site has several feeds
-      </p>
-      <RadioGroup
-        className="feed-choices"
-        aria-labelledby={id}
-        value={chosen}
-        onValueChange={(url) => onChoose(String(url))}
-      >
-        {feeds.map((feed) => (
-          // biome-ignore lint/a11y/noLabelWithoutControl: the radio inside is the control
-          <label key={feed.url} className="feed-choice">
-            <Radio.Root value={feed.url} className="radio" aria-label={feed.title || feed.url}>
-              <Radio.Indicator className="radio-dot" />
-            </Radio.Root>
-            <span className="feed-choice-text">
-              <span className="feed-choice-title">{feed.title || feed.url}</span>
-              <span className="feed-choice-address">{feed.url}</span>
-            </span>
-          </label>
-        ))}
-      </RadioGroup>
-    </div>
-  );
+function submitLabel({ kind }: AddFeedStep): string {
+  if (kind === 'previewing') return 'Subscribe';
+  return kind === 'choosing' ? 'Continue' : 'Find feed';
 }

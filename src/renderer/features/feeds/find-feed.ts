@@ -1,32 +1,44 @@
 import type { FeedChoice, FoundFeed } from '../../../shared/contract/channels';
+import { type Feed, feedTitle } from '../../../shared/model/feed';
 import type { FeedId, FolderId } from '../../../shared/model/ids';
 import type { Problem } from '../../../shared/model/problem';
+import type { Result } from '../../../shared/result';
 import { library } from '../../library/connect';
-import type { NewSubscription } from '../../library/library-api';
+
+export type FoundOne = Extract<FoundFeed, { kind: 'feed' }>;
+
+export interface Choosing {
+  readonly kind: 'choosing';
+  readonly feeds: readonly FeedChoice[];
+}
 
 /** Where the dialog "Add feed" stands. */
 export type AddFeedStep =
   | { readonly kind: 'asking'; readonly problem: Problem | null }
-  | { readonly kind: 'looking' }
-  | { readonly kind: 'choosing'; readonly feeds: readonly FeedChoice[] }
-  | { readonly kind: 'subscribed'; readonly feedId: FeedId };
+  /** `host`: who is asked now; null before the first. `back`: the choices that led here. */
+  | { readonly kind: 'looking'; readonly host: string | null; readonly back: Choosing | null }
+  | Choosing
+  | { readonly kind: 'previewing'; readonly found: FoundOne; readonly back: Choosing | null };
 
-/** What the library needs to store a feed that was found. */
-function newSubscription(
-  found: Extract<FoundFeed, { kind: 'feed' }>,
-  folderId: FolderId | null,
-): NewSubscription {
-  const { kind: _kind, ...rest } = found;
-  return { ...rest, ownTitle: null, folderId };
-}
-
-/** Looks an address up and subscribes when it leads to one feed. */
-export async function subscribeTo(address: string, folderId: FolderId | null): Promise<AddFeedStep> {
+/** Looks an address up. A feed that is already among the subscriptions is told at once. */
+export async function lookFor(
+  address: string,
+  subscribed: readonly Feed[],
+  back: Choosing | null,
+): Promise<AddFeedStep> {
   const found = await window.broadsheet.invoke('feeds.find', { address });
   if (!found.ok) return asking(found.problem);
   if (found.value.kind === 'choices') return { kind: 'choosing', feeds: found.value.feeds };
-  const subscribed = await library.subscribe(newSubscription(found.value, folderId));
-  return subscribed.ok ? { kind: 'subscribed', feedId: subscribed.value } : asking(subscribed.problem);
+  const { feedUrl } = found.value;
+  const there = subscribed.find((feed) => feed.feedUrl === feedUrl);
+  if (there) return asking({ code: 'already-subscribed', title: feedTitle(there) });
+  return { kind: 'previewing', found: found.value, back };
+}
+
+/** Stores a feed that was found as a subscription. */
+export function subscribe(found: FoundOne, folderId: FolderId | null): Promise<Result<FeedId>> {
+  const { kind: _kind, ...rest } = found;
+  return library.subscribe({ ...rest, ownTitle: null, folderId });
 }
 
 /** A search the reader cancelled is no problem to tell of. */
