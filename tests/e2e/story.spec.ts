@@ -153,12 +153,15 @@ test('What I saved or tagged stays when the publisher drops it and when I unsubs
 
 test('The address of a site is enough: its feeds are found, and I choose one', async () => {
   const { page } = app;
+  server.serveFixture('/europe/feed/', 'europe-desk.xml');
+  server.serveFixture('/field-notes/feed.atom', 'field-notes.atom');
   server.serveFixture('/workshop/feed.json', 'workshop.json');
   await askForFeed(page, server.serveFixture('/', 'page-with-feed.html'));
   const dialog = page.getByRole('dialog', { name: 'Add feed' });
   await expect(dialog.getByRole('radio')).toHaveCount(3);
-  await expect(dialog.getByRole('radio', { name: 'Europe Desk' })).toBeChecked();
+  await expect(dialog.getByRole('radio', { name: ledger })).toBeChecked();
   await dialog.getByRole('radio', { name: 'The Back Workshop' }).click();
+  await dialog.getByRole('button', { name: 'Continue' }).click();
   await dialog.getByRole('button', { name: 'Subscribe' }).click();
   await expect(dialog).toBeHidden();
 

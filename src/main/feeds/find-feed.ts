@@ -184,13 +184,13 @@ async function fetchTyped(
 
 /** The feed in a document; null when it is a web page, which may name one. */
 async function readFeed(fetched: Fetched, askedUrl: string, deps: PollFeedDeps): Promise<FoundOne | null> {
-  const processed = await deps.process({
-    bytes: fetched.bytes,
-    contentType: fetched.headers['content-type'] ?? null,
-    url: fetched.url,
-  });
+  const contentType = fetched.headers['content-type'] ?? null;
+  const processed = await deps.process({ bytes: fetched.bytes, contentType, url: fetched.url });
   if (!processed.ok) {
-    if (processed.problem.code === 'html-not-feed') return null;
+    const { code } = processed.problem;
+    // Pages may leave out every tag that would tell them from other text.
+    const isPage = code === 'html-not-feed' || (code === 'not-a-feed' && isHtml(contentType));
+    if (isPage) return null;
     throw new ProblemError(processed.problem);
   }
   return {
@@ -203,6 +203,10 @@ async function readFeed(fetched: Fetched, askedUrl: string, deps: PollFeedDeps):
     bytes: fetched.bytes.byteLength,
     ...planFirst(fetched, processed.value, deps),
   };
+}
+
+function isHtml(contentType: string | null): boolean {
+  return /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType ?? '');
 }
 
 /** The plan after the look that found the feed, which counts as its first poll. */
