@@ -97,6 +97,24 @@ test('By keys alone: paste, Enter, arrows, Enter, Enter', async () => {
   );
 });
 
+test('Of twenty feeds I can reach each, and go on', async () => {
+  const { page } = app;
+  const links = Array.from({ length: 20 }, (_, place) => {
+    server.serve(`/part-${place}.xml`, { body: makeFeed({ title: `Part ${place}`, items: 3, seed: place }) });
+    return `<link rel="alternate" type="application/rss+xml" title="Part ${place}" href="/part-${place}.xml">`;
+  });
+  const headers = { 'content-type': 'text/html' };
+  await askForFeed(page, server.serve('/', { headers, body: `<!doctype html>${links.join('')}` }));
+  const dialog = dialogOf();
+  await expect(dialog.getByRole('radio')).toHaveCount(20);
+  await expect(dialog.getByRole('button', { name: 'Continue' })).toBeInViewport({ ratio: 1 });
+  // Beyond the bounds of the first search: it is read when it is chosen.
+  expect(server.requestsTo('/part-19.xml')).toHaveLength(0);
+  await dialog.getByRole('radio', { name: 'Part 19' }).click();
+  await dialog.getByRole('button', { name: 'Continue' }).click();
+  await expect(dialog.getByRole('region', { name: 'Part 19' }).getByRole('listitem')).toHaveCount(3);
+});
+
 test('While it looks it says where, and can be cancelled; what I typed stays', async () => {
   const { page } = app;
   const address = server.misbehave('/silence', 'never answers');
@@ -117,8 +135,8 @@ test('The feed goes into the folder I choose in its preview', async () => {
   const { page } = app;
   await addFeed(page, server.serve('/one.xml', { body: makeFeed({ title: 'One', items: 1 }) }));
   await page.getByRole('treeitem', { name: 'One', exact: true }).click({ button: 'right' });
-  await page.getByRole('menuitem', { name: /Move to/ }).hover();
-  await page.getByRole('menuitem', { name: /New folder/ }).click();
+  await page.getByRole('menuitem', { name: 'Move to folder' }).hover();
+  await page.getByRole('menuitem', { name: 'New folder…' }).click();
   await page.getByRole('dialog', { name: 'New folder' }).getByRole('textbox').fill('Harbour');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('treeitem', { name: 'Harbour', exact: true })).toBeVisible();

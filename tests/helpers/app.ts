@@ -87,8 +87,10 @@ export function electronArguments(profile: string, subscriptions?: readonly Subs
 export async function addFeed(page: Page, address: string): Promise<void> {
   await askForFeed(page, address);
   const dialog = page.getByRole('dialog', { name: 'Add feed' });
+  const title = await dialog.getByRole('region').getByRole('heading').textContent();
   await dialog.getByRole('button', { name: 'Subscribe' }).click();
   await expect(dialog).toBeHidden();
+  await expect(page.getByRole('treeitem', { name: title ?? '', exact: true })).toBeVisible();
 }
 
 /** Fills the dialog and lets it look; what comes of it is for the caller to see. */

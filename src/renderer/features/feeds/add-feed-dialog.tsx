@@ -25,7 +25,7 @@ export function AddFeedDialog() {
   const [folderId, setFolderId] = useState<FolderId | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [step, setStep] = useState<AddFeedStep>(untouched);
-  const { folders = [], feeds: subscribed = [] } = useSidebar() ?? {};
+  const folders = useSidebar()?.folders ?? [];
   const looking = step.kind === 'looking';
   const problem = step.kind === 'asking' ? step.problem : null;
 
@@ -44,17 +44,18 @@ export function AddFeedDialog() {
 
   // Enter goes on from wherever the step leaves the reader.
   useEffect(() => {
-    if (step.kind === 'choosing')
-      form.current?.querySelector<HTMLElement>('[role=radio][data-checked]')?.focus();
-    else if (step.kind === 'previewing') form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
-    else if (problem) field.current?.focus();
-  }, [step.kind, problem]);
+    const control = focusedIn(step);
+    if (control === null) return;
+    // A frame later: only then does the group of radio buttons know its members, and so which one the focus came to.
+    const frame = requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(control)?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, [step]);
 
   async function look(target: string, back: Choosing | null) {
     attempt.current += 1;
     const mine = attempt.current;
     setStep({ kind: 'looking', host: null, back });
-    const next = await lookFor(target, subscribed, back);
+    const next = await lookFor(target, back);
     if (mine !== attempt.current) return;
     if (next.kind === 'choosing') setChosen(next.feeds[0]?.url ?? null);
     setStep(next);
@@ -154,6 +155,13 @@ export function AddFeedDialog() {
       </form>
     </Modal>
   );
+}
+
+/** The control a step begins at; null to leave the focus where it is. */
+function focusedIn(step: AddFeedStep): string | null {
+  if (step.kind === 'choosing') return '[role=radio][data-checked]';
+  if (step.kind === 'previewing') return '[type=submit]';
+  return step.kind === 'asking' && step.problem ? 'input[type=text]' : null;
 }
 
 function submitLabel({ kind }: AddFeedStep): string {

@@ -1,9 +1,9 @@
 import type { FeedChoice, FoundFeed } from '../../../shared/contract/channels';
-import { type Feed, feedTitle } from '../../../shared/model/feed';
+import { feedTitle } from '../../../shared/model/feed';
 import type { FeedId, FolderId } from '../../../shared/model/ids';
 import type { Problem } from '../../../shared/model/problem';
 import type { Result } from '../../../shared/result';
-import { library } from '../../library/connect';
+import { library, queries } from '../../library/connect';
 
 export type FoundOne = Extract<FoundFeed, { kind: 'feed' }>;
 
@@ -21,15 +21,12 @@ export type AddFeedStep =
   | { readonly kind: 'previewing'; readonly found: FoundOne; readonly back: Choosing | null };
 
 /** Looks an address up. A feed that is already among the subscriptions is told at once. */
-export async function lookFor(
-  address: string,
-  subscribed: readonly Feed[],
-  back: Choosing | null,
-): Promise<AddFeedStep> {
+export async function lookFor(address: string, back: Choosing | null): Promise<AddFeedStep> {
   const found = await window.broadsheet.invoke('feeds.find', { address });
   if (!found.ok) return asking(found.problem);
   if (found.value.kind === 'choices') return { kind: 'choosing', feeds: found.value.feeds };
   const { feedUrl } = found.value;
+  const { feeds: subscribed } = await queries.readSidebar(Date.now());
   const there = subscribed.find((feed) => feed.feedUrl === feedUrl);
   if (there) return asking({ code: 'already-subscribed', title: feedTitle(there) });
   return { kind: 'previewing', found: found.value, back };
