@@ -278,6 +278,17 @@ describe('any other site', () => {
     ]);
   });
 
+  it('names one of comments that only its own title tells: it stands last all the same', async () => {
+    const link = (href: string) => `<link rel="alternate" type="application/rss+xml" href="${href}">`;
+    web.serve('https://observer.example/', link('a.xml') + link('b.xml'), 'text/html');
+    web.serveFixture('https://observer.example/a.xml', 'wordpress-comments.rss');
+    web.serveFixture('https://observer.example/b.xml', 'town.xml');
+    expect((await choices('observer.example')).map(({ title, comments }) => [title, comments])).toEqual([
+      ['Ostermouth Observer: Town', false],
+      ['Comments for Kitchen Almanac', true],
+    ]);
+  });
+
   it('has one that fails today: it is offered with the reason; one that is not there is not', async () => {
     web.serveFixture('https://observer.example/', 'several.html');
     web.serveFixture('https://observer.example/paper/town.xml', 'town.xml');
