@@ -7,6 +7,7 @@ import { createNetTransport } from './app/net-transport';
 import { registerSchemes, serveApp, serveMedia } from './app/protocols';
 import { takeScreenshot } from './app/screenshot';
 import { isOwnMainFrame, lockDown, refuseNavigation } from './app/security';
+import { restoreTheme, setTheme } from './app/theme';
 import { createWindow } from './app/window';
 import { createEngine } from './engine/engine';
 import { openThreadedImageStore } from './engine/image-thread';
@@ -82,6 +83,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ...appHandlers({
         takeSubscriptions: () => subscriptions.shift() ?? null,
         onSettled: () => void onSettled(),
+        setTheme: (theme) => setTheme(profile, theme),
       }),
     },
     (event) => event.sender === window.webContents && isOwnMainFrame(event, devOrigin),
@@ -99,6 +101,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     app.quit();
   }
 
+  restoreTheme(profile);
   window = createWindow({ profile, devOrigin });
   setMenu((command) => sendEvent(window.webContents, 'menu.command', command));
   // On every load, a reload included, the window has a new library worker, which needs a new line.

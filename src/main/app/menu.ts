@@ -36,6 +36,7 @@ export function setMenu(send: (command: MenuCommand) => void): void {
         label: '&View',
         submenu: [
           item('Search', 'view.search', 'CmdOrCtrl+F'),
+          item('Text and Theme…', 'article.appearance'),
           separator,
           { role: 'resetZoom' },
           { role: 'zoomIn' },

@@ -18,12 +18,18 @@ export type OpenDialog =
 interface DialogsState {
   readonly dialog: OpenDialog | null;
   readonly tagsOpen: boolean;
+  /** The popover "Text and theme". */
+  readonly appearanceOpen: boolean;
 }
 
-export const useDialogs = create<DialogsState>()(() => ({ dialog: null, tagsOpen: false }));
+export const useDialogs = create<DialogsState>()(() => ({
+  dialog: null,
+  tagsOpen: false,
+  appearanceOpen: false,
+}));
 
 export function openDialog(dialog: OpenDialog): void {
-  useDialogs.setState({ dialog, tagsOpen: false });
+  useDialogs.setState({ dialog, tagsOpen: false, appearanceOpen: false });
 }
 
 export function closeDialog(): void {
@@ -32,4 +38,13 @@ export function closeDialog(): void {
 
 export function setTagsOpen(tagsOpen: boolean): void {
   useDialogs.setState({ tagsOpen });
+}
+
+export function setAppearanceOpen(appearanceOpen: boolean): void {
+  useDialogs.setState({ appearanceOpen });
+}
+
+/** Closes what is open above the article: a press inside its frame is not heard by the window. */
+export function closePopovers(): void {
+  useDialogs.setState({ tagsOpen: false, appearanceOpen: false });
 }

@@ -27,6 +27,7 @@ export type MenuCommand =
   | 'article.toggle-read'
   | 'article.toggle-saved'
   | 'article.tag'
+  | 'article.appearance'
   | 'article.open-in-browser'
   | 'view.search'
   | 'help.shortcuts';

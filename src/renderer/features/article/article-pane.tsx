@@ -26,7 +26,7 @@ export function ArticlePane() {
     <main className="article-pane" data-pane="article">
       {openId && shown ? (
         <>
-          <ArticleToolbar article={article ?? shown.article} tags={tags} />
+          <ArticleToolbar article={article ?? shown.article} feedTitle={shown.feedTitle} tags={tags} />
           <ArticleFrame
             article={shown.article}
             body={shown.body}

@@ -4,15 +4,17 @@ import type { Tag } from '../../../shared/model/tag';
 import { library } from '../../library/connect';
 import { IconButton, IconToggle } from '../../ui/icon-button';
 import { valueOrSay } from '../../ui/toaster';
+import { AppearancePopover } from '../appearance/appearance-popover';
 import { openInBrowser } from '../articles/article-actions';
 import { TagsPopover } from '../tags/tags-popover';
 
 interface ArticleToolbarProps {
   readonly article: Article;
+  readonly feedTitle: string;
   readonly tags: readonly Tag[];
 }
 
-export function ArticleToolbar({ article, tags }: ArticleToolbarProps) {
+export function ArticleToolbar({ article, feedTitle, tags }: ArticleToolbarProps) {
   return (
     <div className="pane-bar article-toolbar" role="toolbar" aria-label="Article actions">
       <IconToggle
@@ -33,6 +35,7 @@ export function ArticleToolbar({ article, tags }: ArticleToolbarProps) {
       />
       <TagsPopover articleId={article.id} tags={tags} />
       <span className="article-toolbar-space" />
+      <AppearancePopover feedId={article.feedId} feedTitle={feedTitle} />
       <IconButton
         icon={ExternalLink}
         label="Open in browser"

@@ -1,4 +1,4 @@
-import { openDialog, setTagsOpen, useDialogs } from '../../state/dialogs';
+import { openDialog, setAppearanceOpen, setTagsOpen, useDialogs } from '../../state/dialogs';
 import { useReading } from '../../state/reading';
 import { undo } from '../../state/undo';
 import { say } from '../../ui/toaster';
@@ -74,6 +74,13 @@ export const commands: readonly Command[] = [
       if (!useReading.getState().openId) await openActive();
       setTagsOpen(!useDialogs.getState().tagsOpen);
     },
+  },
+  {
+    id: 'article.appearance',
+    title: 'Text and theme',
+    group: 'Reading',
+    keys: [{ key: 't', shift: true }],
+    run: () => setAppearanceOpen(!useDialogs.getState().appearanceOpen),
   },
   {
     id: 'article.open-in-browser',
