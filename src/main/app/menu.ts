@@ -35,7 +35,8 @@ export function setMenu(send: (command: MenuCommand) => void): void {
       {
         label: '&View',
         submenu: [
-          item('Search', 'view.search', 'CmdOrCtrl+F'),
+          item('Find in Article', 'article.find', 'CmdOrCtrl+F'),
+          item('Search', 'view.search', 'CmdOrCtrl+Shift+F'),
           item('Text and Theme…', 'article.appearance'),
           separator,
           { role: 'resetZoom' },
@@ -56,6 +57,12 @@ export function setMenu(send: (command: MenuCommand) => void): void {
           item('Mark as Read or Unread', 'article.toggle-read'),
           item('Save or Unsave', 'article.toggle-saved'),
           item('Tags…', 'article.tag', 'CmdOrCtrl+T'),
+          separator,
+          item('View Pictures', 'article.pictures'),
+          separator,
+          item('Copy Link', 'article.copy-link'),
+          item('Copy as Quotation', 'article.copy-quotation'),
+          item('Copy as Markdown', 'article.copy-markdown'),
           separator,
           item('Open in Browser', 'article.open-in-browser'),
         ],

@@ -3,12 +3,21 @@ import type { Feed } from '../../shared/model/feed';
 import type { Folder } from '../../shared/model/folder';
 import type { Tag } from '../../shared/model/tag';
 
+/** A picture of the open article, for the viewer. */
+export interface Picture {
+  readonly src: string;
+  readonly alt: string;
+  /** What the publisher wrote below it, else its description. */
+  readonly caption: string;
+}
+
 /** The one dialog that is open, with what it is about. */
 export type OpenDialog =
   | { readonly kind: 'add-feed' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'import' }
   | { readonly kind: 'health' }
+  | { readonly kind: 'pictures'; readonly pictures: readonly Picture[]; readonly first: number }
   | { readonly kind: 'rename-feed'; readonly feed: Feed }
   | { readonly kind: 'rename-folder'; readonly folder: Folder }
   | { readonly kind: 'rename-tag'; readonly tag: Tag }

@@ -103,7 +103,8 @@ export const channels = {
   ),
   /** Open a link in the system's browser: http, https and mailto only. */
   'links.open': channel<null>()(z.object({ url: z.string().max(8192) })),
-  'links.copy': channel<null>()(z.object({ url: z.string().max(8192) })),
+  /** Puts plain text on the system's clipboard. */
+  'clipboard.write': channel<null>()(z.object({ text: z.string().max(10_000_000) })),
   /** The colours of what the system draws follow the window's, now and at the next start. */
   'app.set-theme': channel<null>()(z.object({ theme: z.enum(themes) })),
   'app.info': channel<AppInfo>()(z.null()),

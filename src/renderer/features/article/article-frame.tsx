@@ -11,6 +11,8 @@ import stylesheet from './article.css?url';
 import { articleDocument } from './article-document';
 import { listenInside, showArrived, showTags } from './frame-document';
 import { noteFrameLoaded } from './frame-loaded';
+import { keepPosition } from './frame-position';
+import { viewPictures } from './pictures';
 
 // The frame's policy knows no data: addresses; a stylesheet put into the script would leave every article bare.
 const stylesheetUrl = new URL(stylesheet, window.location.href);
@@ -53,8 +55,10 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
     listenInside(inside, article.url, {
       openLink: (url) => void openLink(url),
       onKey,
+      openPicture: viewPictures,
       onPress: closePopovers,
     });
+    keepPosition(inside, article.id);
     setLoads((count) => count + 1);
     noteFrameLoaded(article.id);
   });

@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { ArticleFrame } from './article-frame';
 import './article-pane.css';
 import { ArticleToolbar } from './article-toolbar';
+import { FindBar } from './find-bar';
 
 /** The third pane: the open article. */
 export function ArticlePane() {
@@ -27,6 +28,7 @@ export function ArticlePane() {
       {openId && shown ? (
         <>
           <ArticleToolbar article={article ?? shown.article} feedTitle={shown.feedTitle} tags={tags} />
+          <FindBar />
           <ArticleFrame
             article={shown.article}
             body={shown.body}

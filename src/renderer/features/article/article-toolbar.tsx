@@ -1,12 +1,13 @@
-import { CircleCheck, CircleDot, ExternalLink, Star } from 'lucide-react';
+import { ChevronDown, ChevronUp, CircleCheck, CircleDot, ExternalLink, Star } from 'lucide-react';
 import type { Article } from '../../../shared/model/article';
 import type { Tag } from '../../../shared/model/tag';
 import { library } from '../../library/connect';
 import { IconButton, IconToggle } from '../../ui/icon-button';
 import { valueOrSay } from '../../ui/toaster';
 import { AppearancePopover } from '../appearance/appearance-popover';
-import { openInBrowser } from '../articles/article-actions';
+import { openInBrowser, openNeighbour } from '../articles/article-actions';
 import { TagsPopover } from '../tags/tags-popover';
+import { ArticleMenu } from './article-menu';
 
 interface ArticleToolbarProps {
   readonly article: Article;
@@ -17,6 +18,18 @@ interface ArticleToolbarProps {
 export function ArticleToolbar({ article, feedTitle, tags }: ArticleToolbarProps) {
   return (
     <div className="pane-bar article-toolbar" role="toolbar" aria-label="Article actions">
+      <IconButton
+        icon={ChevronUp}
+        label="Previous article"
+        shortcut="K"
+        onClick={() => void openNeighbour(-1)}
+      />
+      <IconButton
+        icon={ChevronDown}
+        label="Next article"
+        shortcut="J"
+        onClick={() => void openNeighbour(1)}
+      />
       <IconToggle
         icon={Star}
         label="Save"
@@ -43,6 +56,7 @@ export function ArticleToolbar({ article, feedTitle, tags }: ArticleToolbarProps
         disabled={!article.url}
         onClick={() => void openInBrowser()}
       />
+      <ArticleMenu />
     </div>
   );
 }

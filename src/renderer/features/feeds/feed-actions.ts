@@ -20,7 +20,7 @@ export async function moveFeed(feed: Feed, folderId: FolderId | null): Promise<v
 }
 
 export async function copyAddress(feed: Feed): Promise<void> {
-  const copied = await window.broadsheet.invoke('links.copy', { url: feed.feedUrl });
+  const copied = await window.broadsheet.invoke('clipboard.write', { text: feed.feedUrl });
   if (copied.ok) say('Address copied');
   else sayProblem(copied.problem);
 }
