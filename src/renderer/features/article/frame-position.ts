@@ -5,7 +5,13 @@ import { notePosition, positionOf, type ReadingPosition } from '../../state/posi
 export function keepPosition(frame: Document, articleId: ArticleId): void {
   const before = positionOf(articleId);
   if (before) scrollTo(frame, before);
-  frame.addEventListener('scrollend', () => notePosition(articleId, readPosition(frame)));
+  let noted = frame.defaultView?.scrollY;
+  frame.addEventListener('scrollend', () => {
+    // The end of our own scrolling is no new place; noting it each time would let the place drift by what was rounded.
+    if (frame.defaultView?.scrollY === noted) return;
+    noted = frame.defaultView?.scrollY;
+    notePosition(articleId, readPosition(frame));
+  });
 }
 
 /** Blocks of text: what stands at the top of the page is told by these, so that it holds in any size of text. */
