@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, net, powerMonitor, session } from 'electron';
 import type { SubscriptionFile } from '../shared/model/subscription-file';
 import { type CommandLine, parseCommandLine, readSubscriptionFile } from './app/command-line';
+import { createExtractor } from './app/extractor-window';
 import { setMenu } from './app/menu';
 import { createNetTransport } from './app/net-transport';
 import { registerSchemes, serveApp, serveMedia } from './app/protocols';
@@ -60,11 +61,13 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     transport: createNetTransport(network),
     userAgent: `Broadsheet/${app.getVersion()} (desktop news reader)`,
   });
+  const extractor = createExtractor();
   const engine = createEngine(join(import.meta.dirname, 'feed-worker.js'));
   const polling = createPolling({
     fetcher,
     engine,
     imageStore,
+    extract: extractor.extract,
     isOnline: () => net.isOnline(),
     onProgress: (progress) => sendEvent(window.webContents, 'refresh.progress', progress),
   });
@@ -103,6 +106,8 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
 
   restoreTheme(profile);
   window = createWindow({ profile, devOrigin });
+  // A hidden window would keep the app running after the last one a person sees is closed.
+  window.on('closed', extractor.close);
   setMenu((command) => sendEvent(window.webContents, 'menu.command', command));
   // On every load, a reload included, the window has a new library worker, which needs a new line.
   window.webContents.on('did-finish-load', () => polling.link.attach(openLibraryPort(window.webContents)));
@@ -136,6 +141,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   app.on('will-quit', () => {
     polling.poller.stop();
     polling.images.cancel();
+    polling.fullTexts.cancel();
     void engine.close();
     void imageStore.close();
   });

@@ -58,6 +58,7 @@ export function setMenu(send: (command: MenuCommand) => void): void {
           item('Save or Unsave', 'article.toggle-saved'),
           item('Tags…', 'article.tag', 'CmdOrCtrl+T'),
           separator,
+          item('Full Text', 'article.full-text'),
           item('View Pictures', 'article.pictures'),
           separator,
           item('Copy Link', 'article.copy-link'),

@@ -53,3 +53,8 @@ export function isPrivateHost(hostname: string): boolean {
     )
   );
 }
+
+/** Whether an address is inside the reader's own network, by its host as written. */
+export function isPrivateUrl(url: string): boolean {
+  return URL.canParse(url) && isPrivateHost(new URL(url).hostname);
+}

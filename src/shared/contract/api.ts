@@ -27,6 +27,7 @@ export type MenuCommand =
   | 'article.toggle-read'
   | 'article.toggle-saved'
   | 'article.tag'
+  | 'article.full-text'
   | 'article.find'
   | 'article.pictures'
   | 'article.copy-link'

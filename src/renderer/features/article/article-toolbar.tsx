@@ -1,4 +1,12 @@
-import { ChevronDown, ChevronUp, CircleCheck, CircleDot, ExternalLink, Star } from 'lucide-react';
+import {
+  BookOpenText,
+  ChevronDown,
+  ChevronUp,
+  CircleCheck,
+  CircleDot,
+  ExternalLink,
+  Star,
+} from 'lucide-react';
 import type { Article } from '../../../shared/model/article';
 import type { Tag } from '../../../shared/model/tag';
 import { library } from '../../library/connect';
@@ -8,14 +16,16 @@ import { AppearancePopover } from '../appearance/appearance-popover';
 import { openInBrowser, openNeighbour } from '../articles/article-actions';
 import { TagsPopover } from '../tags/tags-popover';
 import { ArticleMenu } from './article-menu';
+import { type FullTextState, showFullText } from './full-text';
 
 interface ArticleToolbarProps {
   readonly article: Article;
   readonly feedTitle: string;
   readonly tags: readonly Tag[];
+  readonly fullText: FullTextState;
 }
 
-export function ArticleToolbar({ article, feedTitle, tags }: ArticleToolbarProps) {
+export function ArticleToolbar({ article, feedTitle, tags, fullText }: ArticleToolbarProps) {
   return (
     <div className="pane-bar article-toolbar" role="toolbar" aria-label="Article actions">
       <IconButton
@@ -48,6 +58,17 @@ export function ArticleToolbar({ article, feedTitle, tags }: ArticleToolbarProps
       />
       <TagsPopover articleId={article.id} tags={tags} />
       <span className="article-toolbar-space" />
+      {article.url && (
+        <span className="toggle-full-text" data-busy={fullText.busy} aria-busy={fullText.busy}>
+          <IconToggle
+            icon={BookOpenText}
+            label="Full text"
+            shortcut="F"
+            pressed={fullText.wanted}
+            onPressedChange={(whole) => void showFullText(article.id, whole)}
+          />
+        </span>
+      )}
       <AppearancePopover feedId={article.feedId} feedTitle={feedTitle} />
       <IconButton
         icon={ExternalLink}

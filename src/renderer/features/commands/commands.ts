@@ -4,6 +4,7 @@ import { useReading } from '../../state/reading';
 import { undo } from '../../state/undo';
 import { say } from '../../ui/toaster';
 import { copyLink, copyMarkdown, copyQuotation } from '../article/copy-actions';
+import { toggleFullText } from '../article/full-text';
 import { viewPictures } from '../article/pictures';
 import {
   markAllRead,
@@ -77,6 +78,13 @@ export const commands: readonly Command[] = [
       if (!useReading.getState().openId) await openActive();
       setTagsOpen(!useDialogs.getState().tagsOpen);
     },
+  },
+  {
+    id: 'article.full-text',
+    title: 'Full text',
+    group: 'Reading',
+    keys: [{ key: 'f' }],
+    run: toggleFullText,
   },
   {
     id: 'article.find',
