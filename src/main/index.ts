@@ -18,6 +18,7 @@ import { feedHandlers } from './ipc/feeds';
 import { openLibraryPort } from './ipc/library-port';
 import { linkHandlers } from './ipc/links';
 import { opmlHandlers } from './ipc/opml';
+import { printHandlers } from './ipc/print';
 import { refreshHandlers } from './ipc/refresh';
 import { sendEvent, serveRequests } from './ipc/router';
 import { createPolling } from './polling';
@@ -48,7 +49,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   let window: BrowserWindow;
 
   lockDown(session.defaultSession, devOrigin);
-  serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'));
+  const shelf = serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'));
   const imageStore = openThreadedImageStore(
     join(import.meta.dirname, 'image-worker.js'),
     join(profile, 'images'),
@@ -79,6 +80,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ),
       ...refreshHandlers(polling.poller),
       ...linkHandlers(),
+      ...printHandlers(() => window, shelf),
       ...opmlHandlers(
         () => window,
         () => opmlFiles.shift() ?? null,
