@@ -118,8 +118,13 @@ function networkProblem(message: string, url: string): Problem {
       detail: tlsReasons[code] ?? code.replace(/^ERR_/, '').replaceAll('_', ' ').toLowerCase(),
     };
   }
-  return { code: 'connection', host, detail: code.replace(/^ERR_/, '').replaceAll('_', ' ').toLowerCase() };
+  const detail = code.replace(/^ERR_/, '').replaceAll('_', ' ').toLowerCase();
+  return { code: badResponses.test(code) ? 'bad-response' : 'connection', host, detail };
 }
+
+/** What Chromium calls answers that are not HTTP or contradict themselves; one that merely ends too soon is not among them. */
+const badResponses =
+  /^ERR_(?:INVALID_(?:HTTP_RESPONSE|CHUNKED_ENCODING|REDIRECT)|UNSAFE_REDIRECT|RESPONSE_HEADERS_|CONTENT_DECODING_|HTTP2_|UNEXPECTED)/;
 
 const tlsReasons: Readonly<Record<string, string>> = {
   ERR_CERT_AUTHORITY_INVALID: 'its certificate is signed by nobody this computer knows',

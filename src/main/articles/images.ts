@@ -185,6 +185,7 @@ function isWorthRetrying(problem: Problem): boolean {
     case 'timeout':
     case 'tls':
     case 'connection':
+    case 'bad-response':
     case 'cancelled':
     case 'internal':
       return true;

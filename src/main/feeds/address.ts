@@ -43,13 +43,24 @@ export function hostOfUrl(url: string): string {
 export function isPrivateHost(hostname: string): boolean {
   const host = hostname
     .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
+    .replace(/\.+$/, '')
     .toLowerCase();
-  if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast';
+  if (ipaddr.isValid(host)) return isSpecial(ipaddr.process(host));
   return (
     !host.includes('.') ||
     ['localhost', 'local', 'internal', 'lan', 'home.arpa'].some(
       (suffix) => host === suffix || host.endsWith(`.${suffix}`),
     )
   );
+}
+
+function isSpecial(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  // "IPv4-compatible" addresses (RFC 4291, section 2.5.5.1) have no range of their own, and hold any IPv4 address.
+  const compatible =
+    address.kind() === 'ipv6' &&
+    address
+      .toByteArray()
+      .slice(0, 12)
+      .every((byte) => byte === 0);
+  return compatible || address.range() !== 'unicast';
 }

@@ -107,7 +107,10 @@ function checked(address: string, allowPrivate: boolean): URL {
 function redirectTarget(response: TransportResponse, from: URL): string | null {
   const location = response.headers.location;
   if (![301, 302, 303, 307, 308].includes(response.status) || !location) return null;
-  return URL.canParse(location, from.href) ? new URL(location, from).href : location;
+  if (!URL.canParse(location, from.href)) {
+    throw new ProblemError({ code: 'bad-response', host: from.host, detail: 'invalid redirect' });
+  }
+  return new URL(location, from).href;
 }
 
 async function readBody(

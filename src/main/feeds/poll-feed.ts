@@ -46,7 +46,7 @@ export async function pollFeed(
   let result: PollResult;
   try {
     fetched = await fetchDocument(deps.fetcher, feed.feedUrl, feed.validators, signal);
-    result = await read(fetched, deps.process);
+    result = await read(fetched, feed.validators, deps.process);
   } catch (error) {
     signal.throwIfAborted();
     result = { kind: 'failed', problem: blame(toProblem(error), deps.isOnline()) };
@@ -135,8 +135,13 @@ export function fetchDocument(
   });
 }
 
-async function read(fetched: Fetched, process: PollFeedDeps['process']): Promise<PollResult> {
-  if (fetched.status === 304) return { kind: 'unchanged', movedTo: null };
+async function read(
+  fetched: Fetched,
+  { etag, lastModified }: Validators,
+  process: PollFeedDeps['process'],
+): Promise<PollResult> {
+  // Without validators nobody asked whether anything changed, and there may be nothing stored to stand for it.
+  if (fetched.status === 304 && (etag || lastModified)) return { kind: 'unchanged', movedTo: null };
   const problem = statusProblem(fetched);
   if (problem) return { kind: 'failed', problem };
   const processed = await process({
@@ -155,7 +160,8 @@ async function read(fetched: Fetched, process: PollFeedDeps['process']): Promise
 
 /** What speaks against reading the body, if anything. */
 export function statusProblem(fetched: Fetched): Problem | null {
-  if (fetched.status < 200 || fetched.status > 299) {
+  // A part (206) answers only those who ask for one (RFC 9110, section 15.3.7), and we never do.
+  if (fetched.status < 200 || fetched.status > 299 || fetched.status === 206) {
     return { code: 'http-status', status: fetched.status, url: fetched.url };
   }
   return fetched.bytes.byteLength === 0 ? { code: 'empty-body' } : null;

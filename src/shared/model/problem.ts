@@ -11,6 +11,8 @@ export type Problem =
   | { readonly code: 'timeout'; readonly host: string; readonly seconds: number }
   | { readonly code: 'tls'; readonly host: string; readonly detail: string }
   | { readonly code: 'connection'; readonly host: string; readonly detail: string }
+  /** What came is not HTTP, or contradicts itself. */
+  | { readonly code: 'bad-response'; readonly host: string; readonly detail: string }
   | { readonly code: 'too-large'; readonly limitBytes: number }
   | { readonly code: 'too-many-redirects'; readonly limit: number }
   | { readonly code: 'redirect-loop'; readonly url: string }
@@ -83,6 +85,11 @@ export function describeProblem(problem: Problem): ProblemText {
       return {
         sentence: `The connection to ${problem.host} broke off (${problem.detail}).`,
         advice: 'Try again later.',
+      };
+    case 'bad-response':
+      return {
+        sentence: `${problem.host} sent something that is not proper HTTP (${problem.detail}).`,
+        advice: 'Its publisher has to mend the server. Try again later.',
       };
     case 'too-large':
       return {
@@ -168,6 +175,18 @@ function describeStatus(status: number): ProblemText {
     return {
       sentence: `The server refuses access (${status}).`,
       advice: 'The feed may be private, or the site turns readers away.',
+    };
+  }
+  if (status === 304) {
+    return {
+      sentence: 'The server says that nothing changed (304), though we have nothing from it yet.',
+      advice: 'Its publisher has to mend the server. Try again later.',
+    };
+  }
+  if (status === 206) {
+    return {
+      sentence: 'The server sent only a part of the document (206).',
+      advice: 'Its publisher has to mend the server. Try again later.',
     };
   }
   if (status === 404) {
