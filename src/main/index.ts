@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, net, powerMonitor, session } from 'electron';
+import { app, type BrowserWindow, net, powerMonitor, safeStorage, session } from 'electron';
 import type { SubscriptionFile } from '../shared/model/subscription-file';
 import { type CommandLine, parseCommandLine, readSubscriptionFile } from './app/command-line';
+import { createLogins } from './app/logins';
 import { setMenu } from './app/menu';
 import { createNetTransport } from './app/net-transport';
 import { registerSchemes, serveApp, serveMedia } from './app/protocols';
 import { takeScreenshot } from './app/screenshot';
+import { openSecretStore } from './app/secrets';
 import { isOwnMainFrame, lockDown, refuseNavigation } from './app/security';
 import { createWindow } from './app/window';
 import { createEngine } from './engine/engine';
@@ -15,6 +17,7 @@ import { appHandlers } from './ipc/app';
 import { feedHandlers } from './ipc/feeds';
 import { openLibraryPort } from './ipc/library-port';
 import { linkHandlers } from './ipc/links';
+import { loginHandlers } from './ipc/logins';
 import { opmlHandlers } from './ipc/opml';
 import { refreshHandlers } from './ipc/refresh';
 import { sendEvent, serveRequests } from './ipc/router';
@@ -55,16 +58,23 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
 
   // Feeds and pictures have a session of their own: in memory, without a cache, nothing of it reachable from the window.
   const network = session.fromPartition('feeds', { cache: false });
+  // It is on for every session unless told otherwise, and asks the network for dictionaries.
+  for (const each of [network, session.defaultSession]) each.setSpellCheckerEnabled(false);
   const fetcher = createFetcher({
     transport: createNetTransport(network),
     userAgent: `Broadsheet/${app.getVersion()} (desktop news reader)`,
   });
+  const secrets = openSecretStore(join(profile, 'secrets.json'), safeStorage);
+  const logins = createLogins(secrets);
   const engine = createEngine(join(import.meta.dirname, 'feed-worker.js'));
   const polling = createPolling({
     fetcher,
     engine,
     imageStore,
     isOnline: () => net.isOnline(),
+    loginOf: logins.of,
+    // Not when the reader unsubscribes, which can be undone until the app is closed.
+    onPlan: logins.keepOnly,
     onProgress: (progress) => sendEvent(window.webContents, 'refresh.progress', progress),
   });
 
@@ -73,6 +83,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ...feedHandlers(polling.pollFeedDeps, (host) =>
         sendEvent(window.webContents, 'feeds.looking', { host }),
       ),
+      ...loginHandlers(logins),
       ...refreshHandlers(polling.poller),
       ...linkHandlers(),
       ...opmlHandlers(

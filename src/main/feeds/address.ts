@@ -3,7 +3,7 @@ import { ProblemError } from '../../shared/model/problem';
 
 /**
  * The address a person typed, as an absolute http(s) URL: surrounding space is dropped, `feed:` prefixes and a missing
- * scheme are understood ("example.com/feed"), the fragment is removed.
+ * scheme are understood ("example.com/feed"), the fragment is removed, and so are a user name and password: they are secrets.
  *
  * @throws ProblemError `invalid-address` or `unsupported-scheme`
  */
@@ -23,6 +23,8 @@ export function normalizeAddress(input: string): string {
   if (!url || !plausible || /\s/.test(address))
     throw new ProblemError({ code: 'invalid-address', address: input.trim() });
   url.hash = '';
+  url.username = '';
+  url.password = '';
   return url.href;
 }
 

@@ -1,5 +1,6 @@
 import { ProblemError } from '../../shared/model/problem';
 import { isPrivateHost } from './address';
+import { mayBeTold, type OriginLogin } from './login';
 import type { Transport, TransportResponse } from './transport';
 
 export const feedLimits = { maxBytes: 10_000_000, timeoutMs: 20_000, maxRedirects: 5 } as const;
@@ -18,6 +19,8 @@ export interface FetchOptions {
   readonly allowPrivate: boolean;
   /** The `Accept` header. */
   readonly accept: string;
+  /** Sent to its own origin alone, at any hop. */
+  readonly login?: OriginLogin | null;
 }
 
 export interface Fetched {
@@ -58,7 +61,12 @@ export function createFetcher({
           }
           seen.add(url.href);
           const response = await transport(url.href, {
-            headers: { accept: options.accept, 'user-agent': userAgent, ...options.headers },
+            headers: {
+              accept: options.accept,
+              'user-agent': userAgent,
+              ...options.headers,
+              ...(options.login && mayBeTold(options.login, url) ? options.login.headers : {}),
+            },
             signal,
           });
           const location = redirectTarget(response, url);
@@ -101,6 +109,9 @@ function checked(address: string, allowPrivate: boolean): URL {
     throw new ProblemError({ code: 'blocked-address', host: url.hostname });
   }
   url.hash = '';
+  // A server has no business to say as whom we should come.
+  url.username = '';
+  url.password = '';
   return url;
 }
 

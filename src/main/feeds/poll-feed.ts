@@ -1,4 +1,5 @@
 import type { Validators } from '../../shared/model/feed';
+import type { FeedId } from '../../shared/model/ids';
 import type {
   PlannedFeed,
   PolledFeed,
@@ -11,6 +12,7 @@ import { type Problem, toProblem } from '../../shared/model/problem';
 import type { Result } from '../../shared/result';
 import { isPrivateHost } from './address';
 import { type Fetched, type Fetcher, feedAccept, feedLimits } from './fetcher';
+import type { OriginLogin } from './login';
 import { planNextPoll } from './schedule';
 
 export interface PollFeedDeps {
@@ -25,6 +27,8 @@ export interface PollFeedDeps {
   readonly random: () => number;
   /** Whether this computer has a network at all. */
   readonly isOnline: () => boolean;
+  /** The login a feed is asked with, if any. */
+  readonly loginOf?: (feedId: FeedId) => OriginLogin | null;
 }
 
 /**
@@ -45,7 +49,8 @@ export async function pollFeed(
   let fetched: Fetched | null = null;
   let result: PollResult;
   try {
-    fetched = await fetchDocument(deps.fetcher, feed.feedUrl, feed.validators, signal);
+    const login = deps.loginOf?.(feed.feedId) ?? null;
+    fetched = await fetchDocument(deps.fetcher, feed.feedUrl, feed.validators, signal, login);
     result = await read(fetched, feed.validators, deps.process);
   } catch (error) {
     signal.throwIfAborted();
@@ -120,6 +125,7 @@ export function fetchDocument(
   url: string,
   validators: Validators,
   signal: AbortSignal,
+  login: OriginLogin | null,
 ): Promise<Fetched> {
   const headers: Record<string, string> = {};
   if (validators.etag) headers['if-none-match'] = validators.etag;
@@ -127,6 +133,7 @@ export function fetchDocument(
   return fetcher.fetch(url, {
     headers,
     signal,
+    login,
     accept: feedAccept,
     maxBytes: feedLimits.maxBytes,
     timeoutMs: feedLimits.timeoutMs,

@@ -27,6 +27,7 @@ export type Problem =
   | { readonly code: 'name-taken'; readonly name: string }
   | { readonly code: 'not-a-subscription-list'; readonly name: string }
   | { readonly code: 'file'; readonly name: string; readonly detail: string }
+  | { readonly code: 'invalid-login'; readonly detail: string }
   | { readonly code: 'not-an-image'; readonly detail: string }
   | { readonly code: 'cancelled' }
   | { readonly code: 'invalid-request'; readonly detail: string }
@@ -155,6 +156,11 @@ export function describeProblem(problem: Problem): ProblemText {
         sentence: `“${problem.name}” could not be read or written (${problem.detail}).`,
         advice: 'Check that it is there, that you may use it, and that the disk has room.',
       };
+    case 'invalid-login':
+      return {
+        sentence: `This login cannot be used: ${problem.detail}.`,
+        advice: 'Check the user name, and write each header on a line of its own, as “Name: value”.',
+      };
     case 'not-an-image':
       return { sentence: `The picture could not be kept (${problem.detail}).`, advice: 'Try again later.' };
     case 'cancelled':
@@ -171,7 +177,13 @@ export function describeProblem(problem: Problem): ProblemText {
 }
 
 function describeStatus(status: number): ProblemText {
-  if (status === 401 || status === 403) {
+  if (status === 401) {
+    return {
+      sentence: 'The server asks for a user name and password (401).',
+      advice: 'Log in, if you have an account with the publisher.',
+    };
+  }
+  if (status === 403) {
     return {
       sentence: `The server refuses access (${status}).`,
       advice: 'The feed may be private, or the site turns readers away.',

@@ -7,6 +7,7 @@ import { ShortcutSheet } from '../commands/shortcut-sheet';
 import { AddFeedDialog } from '../feeds/add-feed-dialog';
 import { moveToNewFolder } from '../folders/folder-actions';
 import { HealthDialog } from '../health/health-dialog';
+import { LoginDialog } from '../network/login-dialog';
 import { ImportDialog } from '../opml/import-dialog';
 
 /** The dialog that is open, if any. */
@@ -20,6 +21,8 @@ export function Dialogs() {
       return <HealthDialog />;
     case 'import':
       return <ImportDialog />;
+    case 'login':
+      return <LoginDialog feed={dialog.feed} />;
     case 'shortcuts':
       return <ShortcutSheet />;
     case 'rename-feed':

@@ -5,6 +5,7 @@ import {
   FolderInput,
   FolderMinus,
   FolderPlus,
+  KeyRound,
   Link2,
   type LucideIcon,
   Pencil,
@@ -63,6 +64,11 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
             onClick={() => openDialog({ kind: 'rename-feed', feed: item.feed })}
           />
           <MoveTo feed={item.feed} folders={folders} />
+          <Line
+            icon={KeyRound}
+            label="Log in…"
+            onClick={() => openDialog({ kind: 'login', feed: item.feed })}
+          />
           <Line icon={Link2} label="Copy address" onClick={() => copyAddress(item.feed)} />
           <Menu.Separator className="menu-separator" />
           <Line icon={Unplug} label="Unsubscribe" onClick={() => unsubscribe(item.feed)} />
