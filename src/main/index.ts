@@ -6,6 +6,7 @@ import { createLogins } from './app/logins';
 import { setMenu } from './app/menu';
 import { createNetTransport } from './app/net-transport';
 import { registerSchemes, serveApp, serveMedia } from './app/protocols';
+import { openNetwork } from './app/proxy';
 import { takeScreenshot } from './app/screenshot';
 import { openSecretStore } from './app/secrets';
 import { isOwnMainFrame, lockDown, refuseNavigation } from './app/security';
@@ -18,6 +19,7 @@ import { feedHandlers } from './ipc/feeds';
 import { openLibraryPort } from './ipc/library-port';
 import { linkHandlers } from './ipc/links';
 import { loginHandlers } from './ipc/logins';
+import { networkHandlers } from './ipc/network';
 import { opmlHandlers } from './ipc/opml';
 import { refreshHandlers } from './ipc/refresh';
 import { sendEvent, serveRequests } from './ipc/router';
@@ -57,15 +59,16 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   serveMedia(session.defaultSession, imageStore);
 
   // Feeds and pictures have a session of their own: in memory, without a cache, nothing of it reachable from the window.
-  const network = session.fromPartition('feeds', { cache: false });
+  const feedSession = session.fromPartition('feeds', { cache: false });
   // It is on for every session unless told otherwise, and asks the network for dictionaries.
-  for (const each of [network, session.defaultSession]) each.setSpellCheckerEnabled(false);
-  const fetcher = createFetcher({
-    transport: createNetTransport(network),
-    userAgent: `Broadsheet/${app.getVersion()} (desktop news reader)`,
-  });
+  for (const each of [feedSession, session.defaultSession]) each.setSpellCheckerEnabled(false);
   const secrets = openSecretStore(join(profile, 'secrets.json'), safeStorage);
   const logins = createLogins(secrets);
+  const network = openNetwork({ file: join(profile, 'network.json'), secrets, session: feedSession });
+  const fetcher = createFetcher({
+    transport: createNetTransport(feedSession, network),
+    userAgent: `Broadsheet/${app.getVersion()} (desktop news reader)`,
+  });
   const engine = createEngine(join(import.meta.dirname, 'feed-worker.js'));
   const polling = createPolling({
     fetcher,
@@ -84,6 +87,8 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
         sendEvent(window.webContents, 'feeds.looking', { host }),
       ),
       ...loginHandlers(logins),
+      // What is under way goes by a way that is about to end; the feeds are not to blame.
+      ...networkHandlers(network, polling.poller.cancel),
       ...refreshHandlers(polling.poller),
       ...linkHandlers(),
       ...opmlHandlers(

@@ -28,6 +28,8 @@ export function setMenu(send: (command: MenuCommand) => void): void {
           item('Import Subscriptions…', 'opml.import', 'CmdOrCtrl+Shift+I'),
           item('Export Subscriptions…', 'opml.export', 'CmdOrCtrl+Shift+E'),
           separator,
+          item('Network…', 'network.settings', 'CmdOrCtrl+Shift+N'),
+          separator,
           isMac ? { role: 'close' } : { role: 'quit' },
         ],
       },

@@ -1,7 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ProblemError } from '../../shared/model/problem';
+import { writeFileWhole } from './write-file';
 
 /** The part of Electron's `safeStorage` this needs: the system's keychain holds the key. */
 export interface Encryption {
@@ -32,22 +31,8 @@ export function openSecretStore(file: string, encryption: Encryption): SecretSto
   let kept: ReadonlyMap<string, string> = new Map(Object.entries(readSecrets(file)));
   const open = new Map<string, string>();
 
-  /** Written beside and moved into place, so that a crash leaves the old file or the new one. */
   function keep(next: ReadonlyMap<string, string>): void {
-    try {
-      const part = `${file}.part`;
-      const handle = openSync(part, 'w', 0o600);
-      try {
-        writeSync(handle, JSON.stringify({ secrets: Object.fromEntries(next) }));
-        fsyncSync(handle);
-      } finally {
-        closeSync(handle);
-      }
-      renameSync(part, file);
-    } catch (error) {
-      const detail = (error as NodeJS.ErrnoException).code ?? 'unknown fault';
-      throw new ProblemError({ code: 'file', name: basename(file), detail });
-    }
+    writeFileWhole(file, JSON.stringify({ secrets: Object.fromEntries(next) }));
     kept = next;
   }
 

@@ -180,6 +180,7 @@ function isPrivateUrl(url: string): boolean {
 function isWorthRetrying(problem: Problem): boolean {
   switch (problem.code) {
     case 'offline':
+    case 'proxy':
     case 'host-not-found':
     case 'no-answer':
     case 'timeout':

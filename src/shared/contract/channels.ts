@@ -3,6 +3,7 @@ import type { Validators } from '../model/feed';
 import type { PreviewArticle } from '../model/feed-preview';
 import type { FeedId } from '../model/ids';
 import { feedLoginSchema, type LoginState } from '../model/login';
+import { type NetworkState, networkSettingsSchema, proxyLoginSchema } from '../model/network';
 import { type OpmlFile, opmlSizeLimit } from '../model/opml';
 import type { PolledFeed, PollMemory, PollReason, RefreshProgress } from '../model/poll';
 import type { Problem } from '../model/problem';
@@ -116,6 +117,14 @@ export const channels = {
   /** Write a list where the reader says. Null when they choose no place. */
   'opml.save': channel<{ readonly name: string } | null>()(
     z.object({ subscriptions: z.array(opmlSubscription).max(20_000) }),
+  ),
+  'network.read': channel<NetworkState>()(z.null()),
+  /** Applied at once, and kept. `keep` leaves the proxy's login as it is. */
+  'network.change': channel<NetworkState>()(
+    z.object({
+      settings: networkSettingsSchema,
+      login: z.union([z.literal('keep'), proxyLoginSchema.nullable()]),
+    }),
   ),
   /** Open a link in the system's browser: http, https and mailto only. */
   'links.open': channel<null>()(z.object({ url: z.string().max(8192) })),

@@ -6,6 +6,8 @@ export type Problem =
   | { readonly code: 'unsupported-scheme'; readonly scheme: string }
   | { readonly code: 'blocked-address'; readonly host: string }
   | { readonly code: 'offline' }
+  /** `proxy` is “host:port”; null when the system chose it. */
+  | { readonly code: 'proxy'; readonly proxy: string | null; readonly reason: 'no-answer' | 'login' | 'tls' }
   | { readonly code: 'host-not-found'; readonly host: string }
   | { readonly code: 'no-answer'; readonly host: string }
   | { readonly code: 'timeout'; readonly host: string; readonly seconds: number }
@@ -27,6 +29,7 @@ export type Problem =
   | { readonly code: 'name-taken'; readonly name: string }
   | { readonly code: 'not-a-subscription-list'; readonly name: string }
   | { readonly code: 'file'; readonly name: string; readonly detail: string }
+  | { readonly code: 'invalid-proxy'; readonly address: string }
   | { readonly code: 'invalid-login'; readonly detail: string }
   | { readonly code: 'not-an-image'; readonly detail: string }
   | { readonly code: 'cancelled' }
@@ -62,6 +65,8 @@ export function describeProblem(problem: Problem): ProblemText {
         sentence: 'There is no network connection.',
         advice: 'Everything already stored can be read. Refreshing goes on when the network is back.',
       };
+    case 'proxy':
+      return describeProxyProblem(problem.proxy, problem.reason);
     case 'host-not-found':
       return {
         sentence: `No server named ${problem.host} could be found.`,
@@ -156,6 +161,11 @@ export function describeProblem(problem: Problem): ProblemText {
         sentence: `“${problem.name}” could not be read or written (${problem.detail}).`,
         advice: 'Check that it is there, that you may use it, and that the disk has room.',
       };
+    case 'invalid-proxy':
+      return {
+        sentence: `“${problem.address}” is not the address of a proxy.`,
+        advice: 'Enter a host such as proxy.example.com, and a port from 1 to 65535.',
+      };
     case 'invalid-login':
       return {
         sentence: `This login cannot be used: ${problem.detail}.`,
@@ -174,6 +184,35 @@ export function describeProblem(problem: Problem): ProblemText {
     default:
       return assertNever(problem);
   }
+}
+
+function describeProxyProblem(
+  proxy: string | null,
+  reason: (Problem & { code: 'proxy' })['reason'],
+): ProblemText {
+  const name = proxy === null ? 'The system’s proxy' : `The proxy ${proxy}`;
+  const advice = 'Check it under File › Network…. No feed is to blame.';
+  switch (reason) {
+    case 'no-answer':
+      return { sentence: `${name} does not answer.`, advice };
+    case 'login':
+      return {
+        sentence: `${name} does not let us through without the right user name and password.`,
+        advice,
+      };
+    case 'tls':
+      return {
+        sentence: `The secure connection to ${proxy ?? 'the system’s proxy'} could not be trusted.`,
+        advice,
+      };
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** Whether the reader's own network stood in the way: no feed is to blame, and each is asked again soon. */
+export function isNetworkAtFault({ code }: Problem): boolean {
+  return code === 'offline' || code === 'proxy';
 }
 
 function describeStatus(status: number): ProblemText {
