@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { type Feed, feedTitle } from '../../../shared/model/feed';
 import { type LoginState, readLogin } from '../../../shared/model/login';
 import type { Problem } from '../../../shared/model/problem';
@@ -13,6 +13,7 @@ import { notLasting } from './login-text';
 /** The login of a feed. What is stored is never shown: the window does not know it. */
 export function LoginDialog({ feed }: { readonly feed: Feed }) {
   const id = useId();
+  const first = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<LoginState | null>(null);
   const [typed, setTyped] = useState({ user: '', password: '' });
   const [headers, setHeaders] = useState('');
@@ -55,14 +56,14 @@ export function LoginDialog({ feed }: { readonly feed: Feed }) {
 
   const empty = !typed.user && !typed.password && !headers.trim();
   return (
-    <Modal title={`Log in to ${feedTitle(feed)}`} onClose={closeDialog}>
+    <Modal title={`Log in to ${feedTitle(feed)}`} initialFocus={first} onClose={closeDialog}>
       <form onSubmit={submit}>
         {state?.exists && (
           <p className="login-hint" role="status">
             This feed has a login. What you enter here replaces it.
           </p>
         )}
-        <LoginFields asker={new URL(feed.feedUrl).origin} value={typed} onChange={setTyped} />
+        <LoginFields asker={new URL(feed.feedUrl).origin} value={typed} first={first} onChange={setTyped} />
         <details className="login-headers">
           <summary>Request headers</summary>
           <textarea

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { type RefObject, useId } from 'react';
 import { hostOf } from '../../../shared/model/feed';
 import './login.css';
 import { notEncrypted } from './login-text';
@@ -7,11 +7,13 @@ interface LoginFieldsProps {
   /** The origin that asks, told to the reader: nobody else gets what is typed here. */
   readonly asker: string;
   readonly value: { readonly user: string; readonly password: string };
+  /** The first field, for who wants to put the focus there. */
+  readonly first?: RefObject<HTMLInputElement | null>;
   readonly onChange: (value: { readonly user: string; readonly password: string }) => void;
 }
 
 /** User name and password for one server. */
-export function LoginFields({ asker, value: { user, password }, onChange }: LoginFieldsProps) {
+export function LoginFields({ asker, value: { user, password }, first, onChange }: LoginFieldsProps) {
   const id = useId();
   return (
     <fieldset className="login-fields">
@@ -23,6 +25,7 @@ export function LoginFields({ asker, value: { user, password }, onChange }: Logi
           User name
         </label>
         <input
+          ref={first}
           id={`${id}-user`}
           className="field-input"
           value={user}

@@ -1,13 +1,13 @@
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
-import { type FormEvent, useEffect, useId, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { type NetworkState, type ProxyServer, readProxy } from '../../../shared/model/network';
 import type { Problem } from '../../../shared/model/problem';
 import { closeDialog } from '../../state/dialogs';
 import { Modal } from '../../ui/modal';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { valueOrSay } from '../../ui/toaster';
-import '../feeds/feed-choices.css';
+import { submitOnEnter } from '../feeds/feed-choices';
 import { notLasting } from './login-text';
 import { refreshUnreached } from './network-actions';
 import './network-dialog.css';
@@ -48,6 +48,15 @@ function NetworkForm({ state }: { readonly state: NetworkState }) {
   const hasLogin = state.hasLogin && isKnown && !forgetting;
   const [problem, setProblem] = useState<Problem | null>(null);
 
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // A frame later: only then does the group of radio buttons know which one the focus came to.
+    const frame = requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>('[role=radio][data-checked]')?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, []);
+
   async function submit(event: FormEvent) {
     event.preventDefault();
     const proxy = mode === 'manual' ? readProxy(typed) : null;
@@ -69,10 +78,11 @@ function NetworkForm({ state }: { readonly state: NetworkState }) {
   }
 
   return (
-    <form className="network" onSubmit={submit}>
+    <form ref={form} className="network" onSubmit={submit}>
       <RadioGroup
         className="network-modes"
         aria-label="Proxy"
+        onKeyDown={submitOnEnter}
         value={mode}
         onValueChange={(value) => {
           setMode(value as Mode);
