@@ -4,6 +4,7 @@ import type { SubscriptionFile } from '../shared/model/subscription-file';
 import { type CommandLine, parseCommandLine, readSubscriptionFile } from './app/command-line';
 import { createLogins } from './app/logins';
 import { setMenu } from './app/menu';
+import { createNameCheck } from './app/name-check';
 import { createNetTransport } from './app/net-transport';
 import { registerSchemes, serveApp, serveMedia } from './app/protocols';
 import { openNetwork } from './app/proxy';
@@ -67,6 +68,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   const network = openNetwork({ file: join(profile, 'network.json'), secrets, session: feedSession });
   const fetcher = createFetcher({
     transport: createNetTransport(feedSession, network),
+    leadsInside: createNameCheck(feedSession),
     userAgent: `Broadsheet/${app.getVersion()} (desktop news reader)`,
   });
   const engine = createEngine(join(import.meta.dirname, 'feed-worker.js'));

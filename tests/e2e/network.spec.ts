@@ -16,8 +16,8 @@ import { type ProxyServer, startProxy, startSocksProxy } from '../helpers/proxy-
 
 const profile = makeProfile();
 const password = 'way out of here';
-// No name of the web can be found but by a proxy.
-const switches = ['--host-resolver-rules=MAP *.example ~NOTFOUND'];
+// No name of the web can be found but by a proxy; one of them leads into this computer.
+const switches = ['--host-resolver-rules=MAP trap.example 127.0.0.1, MAP *.example ~NOTFOUND'];
 let server: FeedServer;
 let secure: Awaited<ReturnType<typeof startBrokenTlsServer>>;
 let app: App;
@@ -217,6 +217,20 @@ test('Hosts on the list, and everything once I choose no proxy, go past it', asy
   await showView(app.page, 'News');
   await expect(notice()).toContainText(/No server named news\.example|no network/);
   expect(way.passed.length).toBe(passed);
+});
+
+test('A feed that leads to a public name of my own network is stopped there', async () => {
+  const way = await proxy();
+  await chooseProxy(way.port);
+  const dialog = await openNetwork();
+  await dialog.getByRole('textbox', { name: 'Not for these hosts' }).fill('trap.example');
+  await apply(dialog);
+  server.serve('/inside', { body: makeFeed({ title: 'Inside', items: 1 }) });
+  server.redirect('/news', `http://trap.example:${server.port}/inside`);
+  await refreshAll(app.page);
+  await showView(app.page, 'News');
+  await expect(notice()).toContainText('sent us on to trap.example, an address inside your own network');
+  expect(server.requestsTo('/inside')).toEqual([]);
 });
 
 test('What is no proxy is told at once', async () => {

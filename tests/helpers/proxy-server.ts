@@ -38,8 +38,12 @@ export async function startProxy({ plain, secure = plain, login }: ProxyOptions)
       return;
     }
     passed.push(`GET ${url.href}`);
-    const answer = await fetch(`http://127.0.0.1:${plain}${url.pathname}${url.search}`);
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
+    const answer = await fetch(`http://127.0.0.1:${plain}${url.pathname}${url.search}`, {
+      redirect: 'manual',
+    });
+    const location = answer.headers.get('location');
+    const type = answer.headers.get('content-type') ?? '';
+    response.writeHead(answer.status, { 'content-type': type, ...(location && { location }) });
     response.end(Buffer.from(await answer.arrayBuffer()));
   });
   server.on('connect', (request, socket: Socket, rest) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { processFeed } from '../../src/main/engine/process-feed';
-import { createFetcher, type Fetcher } from '../../src/main/feeds/fetcher';
+import { isInsideAddress } from '../../src/main/feeds/address';
+import { createFetcher, type Fetcher, feedAccept, feedLimits } from '../../src/main/feeds/fetcher';
 import { type PollFeedDeps, pollFeed } from '../../src/main/feeds/poll-feed';
 import type { PlannedFeed, PollOutcome } from '../../src/shared/model/poll';
 import { describeProblem, toProblem } from '../../src/shared/model/problem';
@@ -57,6 +58,54 @@ describe('the hostile web', () => {
     expect(web.requests.filter(({ headers }) => /^(cookie|referer):/im.test(headers))).toEqual([]);
     // Far above what a test runner needs, and far below what the bombs would take.
     expect(process.memoryUsage().rss).toBeLessThan(1.2e9);
+  });
+});
+
+describe('a public name that leads inside', () => {
+  const inside = new Set(['wiki.corp.example', 'files.corp.example', 'trap.example']);
+  const fetcher = impatient(
+    createFetcher({
+      transport: examplesOnLoopback,
+      userAgent: 'Broadsheet/test',
+      leadsInside: async (url) => inside.has(url.hostname),
+    }),
+  );
+  const options = { ...feedLimits, allowPrivate: false, accept: feedAccept };
+  const at = (host: string, path: string) => `http://${host}:${server.port}${path}`;
+
+  it.each([
+    ['news.example', 'trap.example', false],
+    ['news.example', 'www.news.example', true],
+    ['wiki.corp.example', 'files.corp.example', true],
+  ])('from %s on to %s: %s', async (from, to, allowed) => {
+    const path = `/to-${to}`;
+    server.serve(path, { body: makeFeed({ title: 'There', items: 1 }) });
+    const fetched = fetcher.fetch(at(from, new URL(server.redirect('/on', at(to, path))).pathname), options);
+    if (allowed) expect((await fetched).status).toBe(200);
+    else await expect(fetched).rejects.toMatchObject({ problem: { code: 'blocked-address', host: to } });
+    expect(server.requestsTo(path).length).toBe(allowed ? 1 : 0);
+  });
+
+  it('is not asked for the pictures of public feeds, but for those of feeds inside', async () => {
+    server.serve('/picture', { body: 'picture' });
+    const picture = (from: string) => fetcher.fetch(at('trap.example', '/picture'), { ...options, from });
+    await expect(picture('http://news.example/feed')).rejects.toMatchObject({
+      problem: { code: 'blocked-address', host: 'trap.example' },
+    });
+    expect((await picture('http://wiki.corp.example/feed')).status).toBe(200);
+  });
+
+  it.each([
+    ['127.0.0.1', true],
+    ['10.1.2.3', true],
+    ['fd12::1', true],
+    ['::1', true],
+    ['64:ff9b::10.0.0.1', true],
+    ['64:ff9b::93.184.215.14', false],
+    ['93.184.215.14', false],
+    ['2606:2800:21f::1', false],
+  ])('is one that resolves to %s: %s', (address, expected) => {
+    expect(isInsideAddress(address)).toBe(expected);
   });
 });
 

@@ -56,6 +56,17 @@ export function isPrivateHost(hostname: string): boolean {
   );
 }
 
+/**
+ * Whether a name that resolves to this address leads into the reader's own network. Networks without IPv4 give every name an
+ * address that holds its IPv4 address (NAT64; RFC 6052, section 2.1): that one counts.
+ */
+export function isInsideAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  const isNat64 = parsed.kind() === 'ipv6' && parsed.range() === 'rfc6052';
+  return isSpecial(isNat64 ? ipaddr.fromByteArray(parsed.toByteArray().slice(12)) : parsed);
+}
+
 function isSpecial(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   // "IPv4-compatible" addresses (RFC 4291, section 2.5.5.1) have no range of their own, and hold any IPv4 address.
   const compatible =

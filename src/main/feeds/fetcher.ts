@@ -17,6 +17,8 @@ export interface FetchOptions {
   readonly signal?: AbortSignal;
   /** Whether addresses inside the reader's own network may be asked, at any hop. */
   readonly allowPrivate: boolean;
+  /** Whose publisher gave the address, when the reader did not: a document inside the network may name others there. */
+  readonly from?: string;
   /** The `Accept` header. */
   readonly accept: string;
   /** Sent to its own origin alone, at any hop. */
@@ -38,19 +40,31 @@ export interface Fetcher {
   fetch(url: string, options: FetchOptions): Promise<Fetched>;
 }
 
+export interface FetcherDeps {
+  readonly transport: Transport;
+  readonly userAgent: string;
+  /** Whether a name leads into the reader's own network, as anybody can make a public name do. */
+  readonly leadsInside?: (url: URL) => Promise<boolean>;
+}
+
 /** A fetcher that checks scheme and address at every hop and bounds time, size and redirects. It sends no cookies and no referrer. */
-export function createFetcher({
-  transport,
-  userAgent,
-}: {
-  transport: Transport;
-  userAgent: string;
-}): Fetcher {
+export function createFetcher(deps: FetcherDeps): Fetcher {
+  const { transport, userAgent, leadsInside = async () => false } = deps;
+
+  /** Names are looked up only where somebody else than the reader led to another host. */
+  async function checkName(url: URL, given: URL, signal: AbortSignal): Promise<void> {
+    if (url.hostname === given.hostname) return;
+    const inside = await orAborted(leadsInside(url), signal);
+    if (!inside || (await orAborted(leadsInside(given), signal))) return;
+    throw new ProblemError({ code: 'blocked-address', host: url.hostname });
+  }
+
   return {
     async fetch(startUrl, options) {
       const deadline = AbortSignal.timeout(options.timeoutMs);
       const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
       let url = checked(startUrl, options.allowPrivate);
+      const given = options.from && URL.canParse(options.from) ? new URL(options.from) : url;
       try {
         const seen = new Set<string>();
         let permanent = true;
@@ -60,6 +74,7 @@ export function createFetcher({
             throw new ProblemError({ code: 'too-many-redirects', limit: feedLimits.maxRedirects });
           }
           seen.add(url.href);
+          if (!options.allowPrivate) await checkName(url, given, signal);
           const response = await transport(url.href, {
             headers: {
               accept: options.accept,
@@ -97,6 +112,13 @@ export function createFetcher({
       }
     },
   };
+}
+
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    promise.then(resolve, reject);
+  });
 }
 
 function checked(address: string, allowPrivate: boolean): URL {

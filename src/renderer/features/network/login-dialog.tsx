@@ -57,7 +57,7 @@ export function LoginDialog({ feed }: { readonly feed: Feed }) {
   const empty = !typed.user && !typed.password && !headers.trim();
   return (
     <Modal title={`Log in to ${feedTitle(feed)}`} initialFocus={first} onClose={closeDialog}>
-      <form onSubmit={submit}>
+      <form className="login" onSubmit={submit}>
         {state?.exists && (
           <p className="login-hint" role="status">
             This feed has a login. What you enter here replaces it.
