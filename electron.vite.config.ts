@@ -27,9 +27,13 @@ export default defineConfig({
     build: {
       externalizeDeps: false,
       target: 'node20',
-      lib: { entry: resolve('src/preload/index.ts'), formats: ['cjs'] },
+      // The two may import nothing in common: a sandboxed preload script cannot load another file.
+      lib: {
+        entry: { index: resolve('src/preload/index.ts'), extractor: resolve('src/preload/extractor.ts') },
+        formats: ['cjs'],
+      },
       // A sandboxed preload script is loaded as CommonJS, whatever the package says.
-      rollupOptions: { output: { entryFileNames: 'index.cjs' } },
+      rollupOptions: { output: { entryFileNames: '[name].cjs' } },
     },
   },
   renderer: {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, net, powerMonitor, safeStorage, session } from 'electron';
 import type { SubscriptionFile } from '../shared/model/subscription-file';
 import { type CommandLine, parseCommandLine, readSubscriptionFile } from './app/command-line';
+import { createExtractor } from './app/extractor-window';
 import { createLogins } from './app/logins';
 import { setMenu } from './app/menu';
 import { createNameCheck } from './app/name-check';
@@ -11,6 +12,7 @@ import { openNetwork } from './app/proxy';
 import { takeScreenshot } from './app/screenshot';
 import { openSecretStore } from './app/secrets';
 import { isOwnMainFrame, lockDown, refuseNavigation } from './app/security';
+import { restoreTheme, setTheme } from './app/theme';
 import { createWindow } from './app/window';
 import { createEngine } from './engine/engine';
 import { openThreadedImageStore } from './engine/image-thread';
@@ -61,8 +63,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
 
   // Feeds and pictures have a session of their own: in memory, without a cache, nothing of it reachable from the window.
   const feedSession = session.fromPartition('feeds', { cache: false });
-  // It is on for every session unless told otherwise, and asks the network for dictionaries.
-  for (const each of [feedSession, session.defaultSession]) each.setSpellCheckerEnabled(false);
+  feedSession.setSpellCheckerEnabled(false);
   const secrets = openSecretStore(join(profile, 'secrets.json'), safeStorage);
   const logins = createLogins(secrets);
   const network = openNetwork({ file: join(profile, 'network.json'), secrets, session: feedSession });
@@ -71,11 +72,13 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     leadsInside: createNameCheck(feedSession),
     userAgent: `Broadsheet/${app.getVersion()} (desktop news reader)`,
   });
+  const extractor = createExtractor();
   const engine = createEngine(join(import.meta.dirname, 'feed-worker.js'));
   const polling = createPolling({
     fetcher,
     engine,
     imageStore,
+    extract: extractor.extract,
     isOnline: () => net.isOnline(),
     loginOf: logins.of,
     // Not when the reader unsubscribes, which can be undone until the app is closed.
@@ -100,6 +103,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ...appHandlers({
         takeSubscriptions: () => subscriptions.shift() ?? null,
         onSettled: () => void onSettled(),
+        setTheme: (theme) => setTheme(profile, theme),
       }),
     },
     (event) => event.sender === window.webContents && isOwnMainFrame(event, devOrigin),
@@ -117,7 +121,10 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     app.quit();
   }
 
+  restoreTheme(profile);
   window = createWindow({ profile, devOrigin });
+  // A hidden window would keep the app running after the last one a person sees is closed.
+  window.on('closed', extractor.close);
   setMenu((command) => sendEvent(window.webContents, 'menu.command', command));
   // On every load, a reload included, the window has a new library worker, which needs a new line.
   window.webContents.on('did-finish-load', () => polling.link.attach(openLibraryPort(window.webContents)));
@@ -151,6 +158,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   app.on('will-quit', () => {
     polling.poller.stop();
     polling.images.cancel();
+    polling.fullTexts.cancel();
     void engine.close();
     void imageStore.close();
   });

@@ -2,6 +2,7 @@ import { assertNever } from '../shared/assert-never';
 import type { FromLibrary } from '../shared/contract/library-port';
 import type { FeedId } from '../shared/model/ids';
 import type { RefreshProgress } from '../shared/model/poll';
+import { createFullTextReader, type ExtractedPage, type FullTextReader } from './articles/full-text';
 import type { ImageStore } from './articles/image-store';
 import { createImageDownloader, type ImageDownloader } from './articles/images';
 import type { Engine } from './engine/engine';
@@ -16,6 +17,7 @@ export interface Polling {
   readonly poller: Poller;
   readonly link: LibraryLink;
   readonly images: ImageDownloader;
+  readonly fullTexts: FullTextReader;
   readonly pollFeedDeps: PollFeedDeps;
 }
 
@@ -23,6 +25,8 @@ export interface PollingDeps {
   readonly fetcher: Fetcher;
   readonly engine: Engine;
   readonly imageStore: ImageStore;
+  /** Finds the article in a page. */
+  readonly extract: (html: string, url: string) => Promise<ExtractedPage>;
   readonly onProgress: (progress: RefreshProgress) => void;
   /** Whether this computer has a network at all. */
   readonly isOnline: () => boolean;
@@ -36,7 +40,7 @@ const fewFeeds = 20;
 
 /** Joins the poller, the line to the library and the pictures: the whole way of an article through main. */
 export function createPolling(deps: PollingDeps): Polling {
-  const { fetcher, engine, imageStore, onProgress, isOnline, loginOf = () => null } = deps;
+  const { fetcher, engine, imageStore, extract, onProgress, isOnline, loginOf = () => null } = deps;
   const pollFeedDeps: PollFeedDeps = {
     fetcher,
     process: engine.process,
@@ -60,6 +64,13 @@ export function createPolling(deps: PollingDeps): Polling {
     store: imageStore,
     queue: imageQueue,
     onSettled: (settled) => link.post({ type: 'images-settled', images: settled }),
+  });
+  const fullTexts = createFullTextReader({
+    fetcher,
+    queue: createHostQueue({ concurrency: () => 4, perHost: 2 }),
+    extract,
+    clean: (html, url) => engine.cleanPage({ html, url }),
+    onSettled: (settled) => link.post({ type: 'full-text-settled', settled }),
   });
   const poller = createPoller({
     queue: createHostQueue({ concurrency: () => 8, perHost: 2 }),
@@ -91,6 +102,9 @@ export function createPolling(deps: PollingDeps): Polling {
       case 'images-wanted':
         images.want(message.images);
         break;
+      case 'full-texts-wanted':
+        fullTexts.want(message.texts);
+        break;
       case 'images-unwanted':
         imageStore.remove(message.keys).catch((error: unknown) => {
           console.error('Pictures no longer needed could not be removed:', error);
@@ -101,5 +115,5 @@ export function createPolling(deps: PollingDeps): Polling {
     }
   }
 
-  return { poller, link, images, pollFeedDeps };
+  return { poller, link, images, fullTexts, pollFeedDeps };
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLogins, type Logins } from '../../src/main/app/logins';
 import { type Encryption, openSecretStore } from '../../src/main/app/secrets';
 import { openImageStore } from '../../src/main/articles/image-store';
+import { cleanPage } from '../../src/main/engine/clean-page';
 import { processFeed } from '../../src/main/engine/process-feed';
 import { createFetcher } from '../../src/main/feeds/fetcher';
 import type { Transport } from '../../src/main/feeds/transport';
@@ -70,7 +71,12 @@ const login = (user: string, password: string, headers: { name: string; value: s
 async function poll(feedUrl: string, transport: Transport = nodeTransport): Promise<PollOutcome | undefined> {
   const polling = createPolling({
     fetcher: createFetcher({ transport, userAgent: 'Broadsheet/test' }),
-    engine: { process: async (document) => ok(await processFeed(document)), close: async () => {} },
+    engine: {
+      process: async (document) => ok(await processFeed(document)),
+      cleanPage: async (page) => cleanPage(page),
+      close: async () => {},
+    },
+    extract: async () => ({ html: null, next: null }),
     imageStore: openImageStore(join(folder, 'images')),
     isOnline: () => true,
     onProgress: () => {},

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openImageStore } from '../../src/main/articles/image-store';
+import { cleanPage } from '../../src/main/engine/clean-page';
 import { processFeed } from '../../src/main/engine/process-feed';
 import { createFetcher } from '../../src/main/feeds/fetcher';
 import { createPolling, type Polling } from '../../src/main/polling';
@@ -33,9 +34,11 @@ beforeEach(async () => {
           return failed(toProblem(error));
         }
       },
+      cleanPage: async (page) => cleanPage(page),
       close: async () => {},
     },
     imageStore: openImageStore(folder),
+    extract: async () => ({ html: null, next: null }),
     isOnline: () => true,
     onProgress: (change) => progress.push(change),
   });

@@ -1,11 +1,12 @@
 import type { ImageKey } from '../../shared/model/ids';
 import type { SettledImage, WantedImage } from '../../shared/model/poll';
-import { type Problem, ProblemError, toProblem } from '../../shared/model/problem';
-import { hostOfUrl, isPrivateHost } from '../feeds/address';
+import { ProblemError, toProblem } from '../../shared/model/problem';
+import { hostOfUrl, isPrivateUrl } from '../feeds/address';
 import type { Fetcher } from '../feeds/fetcher';
 import type { HostQueue } from '../feeds/host-queue';
 import type { ImageStore } from './image-store';
 import { sniffImageType } from './image-type';
+import { isWorthRetrying } from './retry';
 
 export const imageLimits = { maxBytes: 10_000_000, timeoutMs: 20_000 } as const;
 
@@ -171,31 +172,4 @@ function decodeDataUrl(url: string): Uint8Array {
 function hostOf(url: string): string {
   if (!URL.canParse(url)) throw new ProblemError({ code: 'invalid-address', address: url.slice(0, 200) });
   return hostOfUrl(url);
-}
-
-function isPrivateUrl(url: string): boolean {
-  return URL.canParse(url) && isPrivateHost(new URL(url).hostname);
-}
-
-/** Whether a later try could end better: when the network or a busy server was at fault, not the picture. */
-function isWorthRetrying(problem: Problem): boolean {
-  switch (problem.code) {
-    case 'offline':
-    case 'proxy':
-    case 'host-not-found':
-    case 'no-answer':
-    case 'timeout':
-    case 'tls':
-    case 'connection':
-    case 'bad-response':
-    case 'cancelled':
-    case 'internal':
-      return true;
-    case 'http-status':
-      return (
-        problem.status === 408 || problem.status === 425 || problem.status === 429 || problem.status >= 500
-      );
-    default:
-      return false;
-  }
 }

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
+import type { FullText } from '../../shared/model/full-text';
 import type { PolledFeed } from '../../shared/model/poll';
 import { failed, type Result } from '../../shared/result';
+import type { PageText } from './clean-page';
 import type { FeedDocument } from './process-feed';
 
 const timeLimitMs = 20_000;
@@ -9,6 +11,8 @@ const timeLimitMs = 20_000;
 /** Parses and sanitizes feeds in worker threads, never on the event loop of main. */
 export interface Engine {
   process(document: FeedDocument): Promise<Result<PolledFeed>>;
+  /** Sanitizes and measures what was found in a page. @throws when it takes too long */
+  cleanPage(page: PageText): Promise<Omit<FullText, 'pages'>>;
   close(): Promise<void>;
 }
 
@@ -35,6 +39,7 @@ export function createEngine(workerFile: string): Engine {
         return failed({ code: 'broken-feed', detail: error instanceof Error ? error.message : 'unreadable' });
       }
     },
+    cleanPage: (page) => pool.run(page, { name: 'cleanPage', signal: AbortSignal.timeout(timeLimitMs) }),
     close: () => pool.destroy(),
   };
 }

@@ -17,6 +17,8 @@ export interface FeedDocument {
 }
 
 const excerptLength = 280;
+/** Characters an excerpt is cut from. */
+const excerptSource = 3 * excerptLength;
 /** More articles than any honest feed document carries; the newest stand first. */
 const maxArticles = 5000;
 
@@ -59,8 +61,6 @@ function toArticle(
     baseUrl: item.url ?? feedUrl,
   });
   const text = plainText(sanitized.html);
-  const summary =
-    item.contentHtml && item.summaryHtml ? sanitizeSummary(item.summaryHtml, feedUrl) : sanitized.html;
   const leadImage = leadImageOf(item);
   const body: ArticleBody = {
     html: sanitized.html,
@@ -82,7 +82,7 @@ function toArticle(
     categories: item.categories,
     publishedAt: item.publishedAt,
     updatedAt: item.updatedAt,
-    excerpt: excerptOf(leadText(summary) || text, excerptLength),
+    excerpt: excerptOfItem(item, sanitized.html, text, feedUrl),
     leadImageKey: leadImage?.key ?? sanitized.images[0]?.key ?? null,
     ...readingTime(text),
     comments: item.comments,
@@ -91,8 +91,14 @@ function toArticle(
   };
 }
 
-function sanitizeSummary(html: string, feedUrl: string): string {
-  return sanitizeArticle(html, { baseUrl: feedUrl }).html;
+/** From the publisher's own summary where there is one beside the text. */
+function excerptOfItem(item: ParsedItem, html: string, text: string, feedUrl: string): string {
+  if (item.contentHtml && item.summaryHtml) {
+    const summary = sanitizeArticle(item.summaryHtml, { baseUrl: feedUrl }).html;
+    const lead = leadText(summary, plainText(summary), excerptSource);
+    if (lead) return excerptOf(lead, excerptLength);
+  }
+  return excerptOf(leadText(html, text, excerptSource), excerptLength);
 }
 
 /** The picture beside the text, under the same name as the sanitizer gives it within the text. */

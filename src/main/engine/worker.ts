@@ -1,6 +1,7 @@
 import type { PolledFeed } from '../../shared/model/poll';
 import { toProblem } from '../../shared/model/problem';
 import { failed, ok, type Result } from '../../shared/result';
+import { cleanPage as clean, type PageText } from './clean-page';
 import { type FeedDocument, processFeed } from './process-feed';
 
 /** Entry of the worker threads. Problems travel as data, since an error loses its fields on the way. */
@@ -11,3 +12,6 @@ export default async function run(document: FeedDocument): Promise<Result<Polled
     return failed(toProblem(error));
   }
 }
+
+/** A task of its own name. It never throws: the sanitizer takes whatever it is given. */
+export const cleanPage = (page: PageText) => clean(page);

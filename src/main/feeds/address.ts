@@ -77,3 +77,8 @@ function isSpecial(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
       .every((byte) => byte === 0);
   return compatible || address.range() !== 'unicast';
 }
+
+/** Whether an address is inside the reader's own network, by its host as written. */
+export function isPrivateUrl(url: string): boolean {
+  return URL.canParse(url) && isPrivateHost(new URL(url).hostname);
+}

@@ -5,7 +5,7 @@ import type { Handlers } from './router';
 const openable = new Set(['http:', 'https:', 'mailto:']);
 
 /** Links leave the app only here, and only to the system's browser or mail program. */
-export function linkHandlers(): Pick<Handlers, 'links.open' | 'links.copy'> {
+export function linkHandlers(): Pick<Handlers, 'links.open' | 'clipboard.write'> {
   return {
     'links.open': async ({ url }) => {
       if (!URL.canParse(url)) throw new ProblemError({ code: 'invalid-address', address: url });
@@ -14,8 +14,8 @@ export function linkHandlers(): Pick<Handlers, 'links.open' | 'links.copy'> {
       await shell.openExternal(href);
       return null;
     },
-    'links.copy': ({ url }) => {
-      clipboard.writeText(url);
+    'clipboard.write': ({ text }) => {
+      clipboard.writeText(text);
       return null;
     },
   };

@@ -52,6 +52,7 @@ export const queries: LibraryQueries = {
   readList: async (view, options) => (await whenOpen()).readList(view, options),
   readArticles: async (ids) => (await whenOpen()).readArticles(ids),
   readBody: async (id) => (await whenOpen()).readBody(id),
+  readFullText: async (id) => (await whenOpen()).readFullText(id),
   readFeed: async (id) => (await whenOpen()).readFeed(id),
   readArticleTags: async (id) => (await whenOpen()).readArticleTags(id),
   readStoredImages: async (keys) => (await whenOpen()).readStoredImages(keys),

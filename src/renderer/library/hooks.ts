@@ -6,6 +6,7 @@ import type { Tag } from '../../shared/model/tag';
 import { onLibraryChanged } from './change-signal';
 import { libraryReady, queries, queriesIfOpen } from './connect';
 import type { LibraryQueries, Sidebar } from './queries';
+import type { FullTextRow } from './schema';
 
 /**
  * What the window watches. Live queries for what is open and the few rows on screen, each by its id; the change signal for
@@ -32,6 +33,12 @@ export function useLiveArticle(id: ArticleId | null): Article | undefined {
 export function useLiveBody(id: ArticleId | null): ArticleBody | undefined {
   const read = useLiveRead(async (open) => id && { id, body: await open.readBody(id) }, id ?? '');
   return read && read.id === id ? read.body : undefined;
+}
+
+/** The whole text of an article and how it stands with it; undefined while it is being read, or when nobody asked. */
+export function useLiveFullText(id: ArticleId | null): FullTextRow | undefined {
+  const read = useLiveRead(async (open) => id && { id, row: await open.readFullText(id) }, id ?? '');
+  return read && read.id === id ? read.row : undefined;
 }
 
 /** The tags of an article, in the order they were given; empty while they are being read. */

@@ -106,15 +106,19 @@ export async function settleImages(
 }
 
 /**
- * Removes the rows of those pictures that no body shows any more, and returns their keys for main. Inside a transaction over
- * `bodies` and `images`, after the bodies are written or deleted.
+ * Removes the rows of those pictures that no text shows any more, and returns their keys for main. Inside a transaction over
+ * `bodies`, `fullTexts` and `images`, after the bodies are written or deleted.
  */
 export async function removeUnused(
   database: LibraryDatabase,
   candidates: readonly ImageKey[],
 ): Promise<readonly ImageKey[]> {
   const keys = [...new Set(candidates)];
-  const uses = await Promise.all(keys.map((key) => database.bodies.where('imageKeys').equals(key).count()));
+  const count = (store: 'bodies' | 'fullTexts', key: ImageKey) =>
+    database[store].where('imageKeys').equals(key).count();
+  const uses = await Promise.all(
+    keys.map(async (key) => (await count('bodies', key)) + (await count('fullTexts', key))),
+  );
   const unused = keys.filter((_, place) => uses[place] === 0);
   await database.images.bulkDelete(unused);
   return unused;

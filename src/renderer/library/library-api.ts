@@ -52,6 +52,11 @@ export interface LibraryApi {
   renameFeed(feedId: FeedId, ownTitle: string | null): Promise<Result<null>>;
   moveFeed(feedId: FeedId, folderId: FolderId | null): Promise<Result<null>>;
 
+  /** Whether every article of the feed is brought whole, from its page; the unread ones there are at once. */
+  setFeedFullText(feedId: FeedId, fullText: boolean): Promise<Result<null>>;
+  /** Brings the whole text of an article from its page; `readFullText` tells how it stands. */
+  requestFullText(articleId: ArticleId): Promise<Result<null>>;
+
   createFolder(title: string): Promise<Result<FolderId>>;
   renameFolder(folderId: FolderId, title: string): Promise<Result<null>>;
   /** Its feeds move out of it; none is lost. Returns them, for undo. */

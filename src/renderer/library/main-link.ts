@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never';
 import type { FromLibrary, ToLibrary } from '../../shared/contract/library-port';
+import { askForFullTexts, askForPendingFullTexts, settleFullText } from './full-texts';
 import { askForImages, askForPendingImages, dropImages, type RetryList, settleImages } from './images';
 import type { LibraryContext } from './library-context';
 import { plannedFeed, readFolderIntervals } from './plan';
@@ -24,6 +25,7 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
     (stored, outcomes) => {
       askForImages(context, stored.wanted);
       dropImages(context, stored.unwanted);
+      askForFullTexts(context, stored.wantedTexts);
       // The feed answered, so the network is back: pictures it failed are worth another try.
       for (const [place, { result }] of outcomes.entries()) {
         const feedUrl = stored.polls[place]?.feed?.feedUrl;
@@ -51,6 +53,11 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
           console.warn('What became of some pictures could not be stored.', error);
         });
         return;
+      case 'full-text-settled':
+        settleFullText(context, message.settled).catch((error: unknown) => {
+          console.warn('The whole text of an article could not be stored.', error);
+        });
+        return;
       default:
         assertNever(message);
     }
@@ -68,6 +75,7 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
       tell({ type: 'plan', feeds: feeds.map((feed) => plannedFeed(feed, intervals)) });
       port.onmessage = (event: MessageEvent<ToLibrary>) => receive(port, event.data);
       await askForPendingImages(context);
+      await askForPendingFullTexts(context);
     },
   };
 }

@@ -82,4 +82,12 @@ export const migrations: readonly Migration[] = [
         .modify({ nextPollAt: 0, nextPollReason: { code: 'new' } });
     },
   },
+  {
+    // Whole articles, from their pages.
+    version: 3,
+    stores: { fullTexts: 'id, state, *imageKeys' },
+    async upgrade(transaction) {
+      await transaction.table('feeds').toCollection().modify({ fullText: false });
+    },
+  },
 ];

@@ -7,7 +7,7 @@ import type { View } from '../../shared/model/view';
 import { toArticle } from './article-rows';
 import { readList } from './read-list';
 import { readSidebar } from './read-sidebar';
-import type { LibraryView } from './schema';
+import type { FullTextRow, LibraryView } from './schema';
 
 /** A place in a list: `order` is the negated publish time, so that ascending is newest first; ties go by id. */
 export interface ListRow {
@@ -38,6 +38,8 @@ export interface LibraryQueries {
   /** In the order asked; undefined where there is none. */
   readArticles(ids: readonly ArticleId[]): Promise<readonly (Article | undefined)[]>;
   readBody(id: ArticleId): Promise<ArticleBody | undefined>;
+  /** The whole text of an article and how it stands with it; undefined when nobody asked. */
+  readFullText(id: ArticleId): Promise<FullTextRow | undefined>;
   readFeed(id: Feed['id']): Promise<Feed | undefined>;
   /** The tags of an article, in the order they were given. */
   readArticleTags(id: ArticleId): Promise<readonly Tag[]>;
@@ -58,6 +60,7 @@ export function createQueries(library: LibraryView): LibraryQueries {
       const { id: _id, imageKeys: _imageKeys, ...body } = row;
       return body;
     },
+    readFullText: (id) => library.fullTexts.get(id),
     readFeed: (id) => library.feeds.get(id),
     readArticleTags: async (id) => {
       const article = await library.articles.get(id);

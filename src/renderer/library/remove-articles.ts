@@ -17,7 +17,7 @@ export async function removeArticles(
   mayGo: (row: ArticleRow) => boolean | Promise<boolean>,
 ): Promise<number> {
   const { database } = context;
-  const stores = ['articles', 'bodies', 'documents', 'images', ...counterStores] as const;
+  const stores = ['articles', 'bodies', 'fullTexts', 'documents', 'images', ...counterStores] as const;
   const { removed, unwanted } = await database.transaction('rw', [...stores], async () => {
     const rows = (await database.articles.bulkGet([...ids])).filter((row) => row !== undefined);
     const verdicts = await Promise.all(rows.map(mayGo));
@@ -27,9 +27,14 @@ export async function removeArticles(
     for (const row of going) noteChange(counters, row, undefined);
 
     const bodies = await database.bodies.bulkGet(goingIds);
-    await Promise.all([database.articles.bulkDelete(goingIds), database.bodies.bulkDelete(goingIds)]);
+    const texts = await database.fullTexts.bulkGet(goingIds);
+    await Promise.all([
+      database.articles.bulkDelete(goingIds),
+      database.bodies.bulkDelete(goingIds),
+      database.fullTexts.bulkDelete(goingIds),
+    ]);
     await applyCounters(database, counters);
-    const keys = bodies.flatMap((body) => body?.imageKeys ?? []);
+    const keys = [...bodies, ...texts].flatMap((row) => row?.imageKeys ?? []);
     return { removed: going.length, unwanted: await removeUnused(database, keys) };
   });
   dropImages(context, unwanted);

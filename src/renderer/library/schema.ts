@@ -2,6 +2,7 @@ import { Dexie, type Table } from 'dexie';
 import type { ArticleBody, ArticleContent, ArticleImage } from '../../shared/model/article';
 import type { Feed } from '../../shared/model/feed';
 import type { Folder } from '../../shared/model/folder';
+import type { FullText } from '../../shared/model/full-text';
 import type { ArticleId, FeedId, FolderId, ImageKey, TagId } from '../../shared/model/ids';
 import type { PollLogEntry } from '../../shared/model/poll';
 import type { Problem } from '../../shared/model/problem';
@@ -68,6 +69,18 @@ export interface ImageRow extends ArticleImage {
   readonly settledAt: number | null;
 }
 
+/** The whole text of an article, or how it stands with getting it. */
+export interface FullTextRow {
+  readonly id: ArticleId;
+  readonly state: 'pending' | 'stored' | 'failed';
+  /** Once stored; that of an earlier time while it is asked for again. */
+  readonly text: FullText | null;
+  /** Why the last try failed. */
+  readonly problem: Problem | null;
+  readonly settledAt: number | null;
+  readonly imageKeys: readonly ImageKey[];
+}
+
 export interface PollLogRow extends PollLogEntry {
   /** Given by the database, ascending. */
   readonly id?: number;
@@ -84,7 +97,16 @@ export type ReadOnlyTable<Row, Key> = Pick<Table<Row, Key>, 'get' | 'bulkGet' | 
 
 export type StoreName = keyof Pick<
   LibraryDatabase,
-  'feeds' | 'folders' | 'articles' | 'bodies' | 'documents' | 'tags' | 'images' | 'pollLog' | 'meta'
+  | 'feeds'
+  | 'folders'
+  | 'articles'
+  | 'bodies'
+  | 'fullTexts'
+  | 'documents'
+  | 'tags'
+  | 'images'
+  | 'pollLog'
+  | 'meta'
 >;
 
 /** The database as the window sees it: it cannot write, not even by mistake. */
@@ -93,6 +115,7 @@ export interface LibraryView {
   readonly folders: ReadOnlyTable<FolderRow, FolderId>;
   readonly articles: ReadOnlyTable<ArticleRow, ArticleId>;
   readonly bodies: ReadOnlyTable<BodyRow, ArticleId>;
+  readonly fullTexts: ReadOnlyTable<FullTextRow, ArticleId>;
   readonly tags: ReadOnlyTable<TagRow, TagId>;
   readonly images: ReadOnlyTable<ImageRow, ImageKey>;
   readonly meta: ReadOnlyTable<MetaRow, MetaRow['key']>;
@@ -111,6 +134,7 @@ export class LibraryDatabase extends Dexie implements LibraryView {
   declare readonly folders: Table<FolderRow, FolderId>;
   declare readonly articles: Table<ArticleRow, ArticleId>;
   declare readonly bodies: Table<BodyRow, ArticleId>;
+  declare readonly fullTexts: Table<FullTextRow, ArticleId>;
   declare readonly documents: Table<DocumentRow, FeedId>;
   declare readonly tags: Table<TagRow, TagId>;
   declare readonly images: Table<ImageRow, ImageKey>;

@@ -3,6 +3,7 @@ import type { FeedId, FolderId } from '../../shared/model/ids';
 import { noMemory, type PollOutcome } from '../../shared/model/poll';
 import { refuse } from './as-result';
 import { findOrCreateFolders, requireFolder } from './folders';
+import { askForFullTexts } from './full-texts';
 import { askForImages, dropImages } from './images';
 import type { BareSubscription, NewSubscription } from './library-api';
 import type { LibraryContext } from './library-context';
@@ -32,6 +33,7 @@ export async function subscribe(context: LibraryContext, subscription: NewSubscr
   });
   askForImages(context, written.wanted);
   dropImages(context, written.unwanted);
+  askForFullTexts(context, written.wantedTexts);
   return feed.id;
 }
 
@@ -177,6 +179,7 @@ function blankFeed({ newId, now }: LibraryContext, feedUrl: string, title: strin
     nextPollReason: { code: 'new' },
     memory: noMemory,
     ownInterval: null,
+    fullText: false,
     flaws: [],
     documentBytes: null,
     failures: 0,

@@ -4,6 +4,7 @@ import { asResult } from './as-result';
 import { changeAddress } from './change-address';
 import { repairCounters } from './counters';
 import { createFolder, removeFolder, renameFolder } from './folders';
+import { requestFullText, setFeedFullText } from './full-texts';
 import type { LibraryApi } from './library-api';
 import type { LibraryContext } from './library-context';
 import { createMainLink } from './main-link';
@@ -74,6 +75,8 @@ const api: LibraryApi = {
   changeAddress: (feedId, address) => run((library) => changeAddress(library, feedId, address)),
   renameFeed: (feedId, ownTitle) => run((library) => renameFeed(library, feedId, ownTitle)),
   moveFeed: (feedId, folderId) => run((library) => moveFeed(library, feedId, folderId)),
+  setFeedFullText: (feedId, fullText) => run((library) => setFeedFullText(library, feedId, fullText)),
+  requestFullText: (articleId) => run((library) => requestFullText(library, articleId)),
   createFolder: (title) => run((library) => createFolder(library, title)),
   renameFolder: (folderId, title) => run((library) => renameFolder(library, folderId, title)),
   removeFolder: (folderId) => run((library) => removeFolder(library, folderId)),

@@ -1,5 +1,7 @@
+import type { WantedFullText } from '../../shared/model/full-text';
 import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
 import type { PlannedFeed, PollOutcome, WantedImage } from '../../shared/model/poll';
+import { writeWishes } from './full-texts';
 import { identifyPoll } from './identify';
 import { removeUnused, toWanted, wantedRows } from './images';
 import { divertedIds, mergePoll, type PollWrites, polledIds } from './merge-poll';
@@ -18,9 +20,18 @@ export interface StoredPolls {
   readonly polls: readonly StoredPoll[];
   readonly wanted: readonly WantedImage[];
   readonly unwanted: readonly ImageKey[];
+  readonly wantedTexts: readonly WantedFullText[];
 }
 
-export const pollStores = ['feeds', 'articles', 'bodies', 'documents', 'images', 'pollLog'] as const;
+export const pollStores = [
+  'feeds',
+  'articles',
+  'bodies',
+  'fullTexts',
+  'documents',
+  'images',
+  'pollLog',
+] as const;
 
 /**
  * Stores polls of different feeds in one transaction: a feed's validators and its articles are on disk together or not at all.
@@ -45,7 +56,7 @@ export async function storePolls(
         ? { feed: plannedFeed(writes.feed, intervals), added: writes.added }
         : { feed: null, added: 0 };
     });
-    return { polls, wanted: written.wanted, unwanted: written.unwanted };
+    return { polls, ...written };
   });
 }
 
@@ -53,7 +64,7 @@ export async function storePolls(
 export async function writePolls(
   database: LibraryDatabase,
   delivered: readonly { readonly feed: FeedRow; readonly outcome: PollOutcome }[],
-): Promise<{ writes: readonly PollWrites[]; wanted: WantedImage[]; unwanted: readonly ImageKey[] }> {
+): Promise<Omit<StoredPolls, 'polls'> & { readonly writes: readonly PollWrites[] }> {
   const documents = await database.documents.bulkGet(delivered.map(({ feed }) => feed.id));
   const polls = delivered.map(({ feed, outcome }, place) => ({
     feed,
@@ -97,7 +108,11 @@ export async function writePolls(
   const dropped = droppedKeys(before, bodies);
   const unwanted = dropped.length > 0 ? await removeUnused(database, dropped) : [];
   const wanted = imageRows.filter(({ state }) => state === 'pending').map(toWanted);
-  return { writes, wanted, unwanted };
+  const wantedTexts = await writeWishes(
+    database,
+    writes.filter(({ feed }) => feed.fullText),
+  );
+  return { writes, wanted, unwanted, wantedTexts };
 }
 
 async function readStored(

@@ -28,6 +28,13 @@ export type MenuCommand =
   | 'article.toggle-read'
   | 'article.toggle-saved'
   | 'article.tag'
+  | 'article.full-text'
+  | 'article.find'
+  | 'article.pictures'
+  | 'article.copy-link'
+  | 'article.copy-quotation'
+  | 'article.copy-markdown'
+  | 'article.appearance'
   | 'article.open-in-browser'
   | 'view.search'
   | 'help.shortcuts';

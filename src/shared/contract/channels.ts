@@ -8,6 +8,7 @@ import { type OpmlFile, opmlSizeLimit } from '../model/opml';
 import type { PolledFeed, PollMemory, PollReason, RefreshProgress } from '../model/poll';
 import type { Problem } from '../model/problem';
 import type { SubscriptionFile } from '../model/subscription-file';
+import { themes } from '../model/theme';
 
 /**
  * The one contract between the window and main. Every request stands here once, with its name, its runtime schema
@@ -128,7 +129,10 @@ export const channels = {
   ),
   /** Open a link in the system's browser: http, https and mailto only. */
   'links.open': channel<null>()(z.object({ url: z.string().max(8192) })),
-  'links.copy': channel<null>()(z.object({ url: z.string().max(8192) })),
+  /** Puts plain text on the system's clipboard. */
+  'clipboard.write': channel<null>()(z.object({ text: z.string().max(10_000_000) })),
+  /** The colours of what the system draws follow the window's, now and at the next start. */
+  'app.set-theme': channel<null>()(z.object({ theme: z.enum(themes) })),
   'app.info': channel<AppInfo>()(z.null()),
   /** Subscriptions handed over on the command line, each list once. */
   'app.take-subscriptions': channel<SubscriptionFile | null>()(z.null()),

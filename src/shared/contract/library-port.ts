@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SettledFullText, WantedFullText } from '../model/full-text';
 import type { FeedId, ImageKey } from '../model/ids';
 import type { PlannedFeed, PollOutcome, SettledImage, WantedImage } from '../model/poll';
 import type { Problem } from '../model/problem';
@@ -13,7 +14,8 @@ export { libraryPortMessage } from './names';
 export type ToLibrary =
   /** `delivery` numbers each poll within one connection. */
   | { readonly type: 'poll'; readonly delivery: number; readonly outcome: PollOutcome }
-  | { readonly type: 'images-settled'; readonly images: readonly SettledImage[] };
+  | { readonly type: 'images-settled'; readonly images: readonly SettledImage[] }
+  | { readonly type: 'full-text-settled'; readonly settled: SettledFullText };
 
 export type FromLibrary =
   /** All that is to be polled, when the library opens. */
@@ -32,7 +34,8 @@ export type FromLibrary =
     }
   | { readonly type: 'poll-refused'; readonly delivery: number; readonly problem: Problem }
   | { readonly type: 'images-wanted'; readonly images: readonly WantedImage[] }
-  | { readonly type: 'images-unwanted'; readonly keys: readonly ImageKey[] };
+  | { readonly type: 'images-unwanted'; readonly keys: readonly ImageKey[] }
+  | { readonly type: 'full-texts-wanted'; readonly texts: readonly WantedFullText[] };
 
 const feedId = z.string().min(1).max(64);
 const imageKey = z.string().regex(/^[0-9a-f]{64}$/);
@@ -81,4 +84,14 @@ export const fromLibrarySchema = z.discriminatedUnion('type', [
     ),
   }),
   z.object({ type: z.literal('images-unwanted'), keys: z.array(imageKey) }),
+  z.object({
+    type: z.literal('full-texts-wanted'),
+    texts: z.array(
+      z.object({
+        articleId: z.string().min(1).max(128),
+        url: z.url({ protocol: /^https?$/ }).max(8192),
+        feedUrl: z.string().max(8192),
+      }),
+    ),
+  }),
 ]);

@@ -32,6 +32,8 @@ export interface Feed {
   readonly memory: PollMemory;
   /** Minutes between polls the reader chose; null to follow the folder, else the feed's rhythm. */
   readonly ownInterval: number | null;
+  /** Whether each of its articles is to be read whole, from its page. */
+  readonly fullText: boolean;
   /** What was wrong with its latest document. */
   readonly flaws: readonly FeedFlaw[];
   /** Decompressed bytes of its latest document; null before the first. */

@@ -32,6 +32,8 @@ export type Problem =
   | { readonly code: 'invalid-proxy'; readonly address: string }
   | { readonly code: 'invalid-login'; readonly detail: string }
   | { readonly code: 'not-an-image'; readonly detail: string }
+  | { readonly code: 'no-full-text'; readonly host: string }
+  | { readonly code: 'page-timeout'; readonly host: string; readonly seconds: number }
   | { readonly code: 'cancelled' }
   | { readonly code: 'invalid-request'; readonly detail: string }
   | { readonly code: 'internal'; readonly detail: string };
@@ -173,6 +175,16 @@ export function describeProblem(problem: Problem): ProblemText {
       };
     case 'not-an-image':
       return { sentence: `The picture could not be kept (${problem.detail}).`, advice: 'Try again later.' };
+    case 'no-full-text':
+      return {
+        sentence: `No article could be found in the page at ${problem.host}.`,
+        advice: 'The feed’s own text is shown. Open the page in your browser to read it there.',
+      };
+    case 'page-timeout':
+      return {
+        sentence: `The page at ${problem.host} took longer than ${problem.seconds} seconds to read, so we stopped.`,
+        advice: 'The feed’s own text is shown. Open the page in your browser to read it there.',
+      };
     case 'cancelled':
       return { sentence: 'Cancelled.', advice: 'You can start again at any time.' };
     case 'invalid-request':

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excerptOf, leadText, plainText, readingTime } from '../../../src/main/articles/text';
 
+const lead = (html: string) => leadText(html, plainText(html), 840);
+
 describe('plain text', () => {
   it('is one block a line, without markup', () => {
     expect(
@@ -23,8 +25,21 @@ describe('plain text', () => {
 
   it('opens with the article, not with a caption', () => {
     const figure = '<figure><img src="media://image/0" /><figcaption>Photo: X</figcaption></figure>';
-    expect(leadText(`${figure}<p>Text.</p>`)).toBe('Text.');
-    expect(leadText(figure)).toBe('Photo: X');
+    expect(lead(`${figure}<p>Text.</p>`)).toBe('Text.');
+    expect(lead(figure)).toBe('Photo: X');
+  });
+
+  it.each([1, 20, 900, 9_000, 50_000])(
+    'opens alike when a caption of %i characters stands first',
+    (length) => {
+      const figure = `<figure><figcaption>${'caption '.repeat(length / 8)}</figcaption></figure>`;
+      const text = 'Many words follow. '.repeat(2_000).trim();
+      expect(text.startsWith(lead(`${figure}<p>${text}</p>`).slice(0, 840))).toBe(true);
+    },
+  );
+
+  it('collapses every kind of white space', () => {
+    expect(plainText('<p> a\t b\u00a0c  d\r\n e f </p>\n \n<p>g</p>')).toBe('a b c d\ne f\ng');
   });
 });
 

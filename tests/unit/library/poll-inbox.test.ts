@@ -36,7 +36,12 @@ test('a poll that cannot be stored is refused alone, and all are answered in ord
   const store = async (outcomes: readonly PollOutcome[]) => {
     transactions.push(outcomes.map(({ feedId }) => feedId));
     if (outcomes.some(({ feedId }) => feedId === 'bad')) throw new Error('no room for it');
-    return { polls: outcomes.map(() => ({ feed: null, added: 1 })), wanted: [], unwanted: [] };
+    return {
+      polls: outcomes.map(() => ({ feed: null, added: 1 })),
+      wanted: [],
+      unwanted: [],
+      wantedTexts: [],
+    };
   };
   const inbox = createPollInbox(store, () => {});
   const deliver = (delivery: number, feedId: string): Delivery => ({

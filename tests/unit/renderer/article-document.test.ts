@@ -42,6 +42,7 @@ const render = (some: { article?: Partial<Article>; body?: Partial<ArticleBody>;
     body: { ...body, ...some.body },
     feedTitle: 'The <b>Ledger</b>',
     tags: some.tags ?? [],
+    attributes: { 'data-theme': 'sepia' },
     origin: 'app://broadsheet',
     stylesheet: 'app://broadsheet/assets/article.css',
     locale: 'en-GB',

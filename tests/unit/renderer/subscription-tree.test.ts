@@ -29,6 +29,7 @@ const feed = (id: string, title: string, folderId: string | null, unreadCount = 
   nextPollReason: { code: 'new' },
   memory: noMemory,
   ownInterval: null,
+  fullText: false,
   flaws: [],
   documentBytes: null,
   failures: 0,

@@ -15,6 +15,8 @@ export interface ArticleDocumentInput {
   readonly body: ArticleBody;
   readonly feedTitle: string;
   readonly tags: readonly string[];
+  /** Of the root element: how the reader wants the page to look. */
+  readonly attributes: Readonly<Record<string, string>>;
   /** The window's own origin: the only place styles and fonts come from. */
   readonly origin: string;
   /** Absolute address of the article's stylesheet. */
@@ -50,8 +52,11 @@ export function articleDocument(input: ArticleDocumentInput): string {
   );
   const lang = body.language ? ` lang="${escapeAttribute(body.language)}"` : '';
   const direction = directionOf(body.language);
+  const attributes = Object.entries(input.attributes).map(
+    ([name, value]) => ` ${name}="${escapeAttribute(value)}"`,
+  );
   return [
-    `<!doctype html><html${lang} data-article="${escapeAttribute(article.id)}">${head}<body>`,
+    `<!doctype html><html${lang} data-article="${escapeAttribute(article.id)}"${attributes.join('')}>${head}<body>`,
     `<article${direction === 'rtl' ? ' dir="rtl"' : ''}>${renderToStaticMarkup(<Header {...input} />)}`,
     `<div class="article-body" dir="${direction}">${body.html || emptyBody}</div>`,
     `${renderToStaticMarkup(<Footer {...input} />)}</article></body></html>`,

@@ -1,7 +1,9 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
 import { useLiveStoredImages } from '../../library/hooks';
-import { setTagsOpen } from '../../state/dialogs';
+import { typographyOf, useAppearance } from '../../state/appearance';
+import { closePopovers } from '../../state/dialogs';
+import { appearanceAttributes } from '../appearance/apply-appearance';
 import { openLink } from '../articles/article-actions';
 import { handleKey } from '../commands/use-commands';
 import { focusPane } from '../panes/pane-focus';
@@ -9,6 +11,8 @@ import stylesheet from './article.css?url';
 import { articleDocument } from './article-document';
 import { listenInside, showArrived, showTags } from './frame-document';
 import { noteFrameLoaded } from './frame-loaded';
+import { keepPosition } from './frame-position';
+import { viewPictures } from './pictures';
 
 // The frame's policy knows no data: addresses; a stylesheet put into the script would leave every article bare.
 const stylesheetUrl = new URL(stylesheet, window.location.href);
@@ -24,9 +28,11 @@ interface ArticleFrameProps {
 /** The article's document in a frame without scripts. It is loaded anew only when the publisher's part changes. */
 export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
+  const theme = useAppearance((state) => state.theme);
+  const typography = useAppearance((state) => typographyOf(state, article.feedId));
   const [loads, setLoads] = useState(0);
 
-  // Status and tags change while the article is read; loading it anew would lose the reader's place.
+  // Status, tags and appearance change while the article is read; loading it anew would lose the reader's place.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const html = useMemo(
     () =>
@@ -35,6 +41,7 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
         body,
         feedTitle,
         tags,
+        attributes: appearanceAttributes(theme, typography),
         origin: window.location.origin,
         stylesheet: stylesheetUrl.href,
       }),
@@ -48,8 +55,10 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
     listenInside(inside, article.url, {
       openLink: (url) => void openLink(url),
       onKey,
-      onPress: () => setTagsOpen(false),
+      openPicture: viewPictures,
+      onPress: closePopovers,
     });
+    keepPosition(inside, article.id);
     setLoads((count) => count + 1);
     noteFrameLoaded(article.id);
   });
@@ -66,6 +75,14 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
     const inside = frame.current?.contentDocument;
     if (inside) showTags(inside, tags);
   }, [tags, loads]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a document just loaded may be of before the change
+  useEffect(() => {
+    const page = frame.current?.contentDocument?.documentElement;
+    for (const [name, value] of Object.entries(appearanceAttributes(theme, typography))) {
+      page?.setAttribute(name, value);
+    }
+  }, [theme, typography, loads]);
 
   const keys = useMemo(
     () => [...(body.leadImage ? [body.leadImage.key] : []), ...body.images.map(({ key }) => key)],

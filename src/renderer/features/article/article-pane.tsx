@@ -10,6 +10,9 @@ import { EmptyState } from '../../ui/empty-state';
 import { ArticleFrame } from './article-frame';
 import './article-pane.css';
 import { ArticleToolbar } from './article-toolbar';
+import { FindBar } from './find-bar';
+import { useWholeArticle } from './full-text';
+import { FullTextNotice } from './full-text-notice';
 
 /** The third pane: the open article. */
 export function ArticlePane() {
@@ -20,13 +23,21 @@ export function ArticlePane() {
   const body = useLiveBody(openId);
   const tags = useLiveArticleTags(openId);
   const title = useFeedTitle(article?.feedId);
-  const shown = useLastWhole(article, body, title);
+  const fullText = useWholeArticle(openId, article?.feedId, body);
+  const shown = useLastWhole(article, fullText.body ?? body, title);
   const tagNames = useSameNames(tags.map((tag) => tag.name));
   return (
     <main className="article-pane" data-pane="article">
       {openId && shown ? (
         <>
-          <ArticleToolbar article={article ?? shown.article} tags={tags} />
+          <ArticleToolbar
+            article={article ?? shown.article}
+            feedTitle={shown.feedTitle}
+            tags={tags}
+            fullText={fullText}
+          />
+          <FindBar />
+          {article && <FullTextNotice article={article} state={fullText} />}
           <ArticleFrame
             article={shown.article}
             body={shown.body}

@@ -1,20 +1,45 @@
-import { CircleCheck, CircleDot, ExternalLink, Star } from 'lucide-react';
+import {
+  BookOpenText,
+  ChevronDown,
+  ChevronUp,
+  CircleCheck,
+  CircleDot,
+  ExternalLink,
+  Star,
+} from 'lucide-react';
 import type { Article } from '../../../shared/model/article';
 import type { Tag } from '../../../shared/model/tag';
 import { library } from '../../library/connect';
 import { IconButton, IconToggle } from '../../ui/icon-button';
 import { valueOrSay } from '../../ui/toaster';
-import { openInBrowser } from '../articles/article-actions';
+import { AppearancePopover } from '../appearance/appearance-popover';
+import { openInBrowser, openNeighbour } from '../articles/article-actions';
 import { TagsPopover } from '../tags/tags-popover';
+import { ArticleMenu } from './article-menu';
+import { type FullTextState, showFullText } from './full-text';
 
 interface ArticleToolbarProps {
   readonly article: Article;
+  readonly feedTitle: string;
   readonly tags: readonly Tag[];
+  readonly fullText: FullTextState;
 }
 
-export function ArticleToolbar({ article, tags }: ArticleToolbarProps) {
+export function ArticleToolbar({ article, feedTitle, tags, fullText }: ArticleToolbarProps) {
   return (
     <div className="pane-bar article-toolbar" role="toolbar" aria-label="Article actions">
+      <IconButton
+        icon={ChevronUp}
+        label="Previous article"
+        shortcut="K"
+        onClick={() => void openNeighbour(-1)}
+      />
+      <IconButton
+        icon={ChevronDown}
+        label="Next article"
+        shortcut="J"
+        onClick={() => void openNeighbour(1)}
+      />
       <IconToggle
         icon={Star}
         label="Save"
@@ -33,6 +58,18 @@ export function ArticleToolbar({ article, tags }: ArticleToolbarProps) {
       />
       <TagsPopover articleId={article.id} tags={tags} />
       <span className="article-toolbar-space" />
+      {article.url && (
+        <span className="toggle-full-text" data-busy={fullText.busy} aria-busy={fullText.busy}>
+          <IconToggle
+            icon={BookOpenText}
+            label="Full text"
+            shortcut="F"
+            pressed={fullText.wanted}
+            onPressedChange={(whole) => void showFullText(article.id, whole)}
+          />
+        </span>
+      )}
+      <AppearancePopover feedId={article.feedId} feedTitle={feedTitle} />
       <IconButton
         icon={ExternalLink}
         label="Open in browser"
@@ -40,6 +77,7 @@ export function ArticleToolbar({ article, tags }: ArticleToolbarProps) {
         disabled={!article.url}
         onClick={() => void openInBrowser()}
       />
+      <ArticleMenu />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ImageKey } from '../../../shared/model/ids';
+import { showFootnote, watchFootnotes } from './frame-footnotes';
 
 /**
  * What the window does to the document inside the article's frame. No script runs in there: these listeners are the parent's,
@@ -7,22 +8,34 @@ import type { ImageKey } from '../../../shared/model/ids';
 export interface FrameListeners {
   readonly openLink: (url: string) => void;
   readonly onKey: (event: KeyboardEvent) => void;
+  readonly openPicture: (image: HTMLImageElement) => void;
   /** A press in the article closes what is open above it: the window does not hear of it by itself. */
   readonly onPress: () => void;
+}
+
+/** The document of the open article; null when none is. */
+export function frameDocument(): Document | null {
+  return document.querySelector<HTMLIFrameElement>('.article-frame')?.contentDocument ?? null;
 }
 
 const openable = new Set(['http:', 'https:', 'mailto:']);
 
 export function listenInside(frame: Document, articleUrl: string | null, listeners: FrameListeners): void {
   const follow = (event: MouseEvent) => {
-    const link = (event.target as Element | null)?.closest?.('a[href], area[href]');
-    if (!link) return;
+    const target = event.target as Element | null;
+    const link = target?.closest?.('a[href], area[href]');
+    if (!link) {
+      if (target?.localName === 'img' && event.button === 0)
+        listeners.openPicture(target as HTMLImageElement);
+      return;
+    }
     event.preventDefault();
     if (event.button > 1) return;
     const href = link.getAttribute('href') ?? '';
     const place = placeInside(frame, href, articleUrl);
-    if (place) place.scrollIntoView();
-    else if (URL.canParse(href) && openable.has(new URL(href).protocol)) listeners.openLink(href);
+    if (place) {
+      if (!showFootnote(frame, link, place)) place.scrollIntoView();
+    } else if (URL.canParse(href) && openable.has(new URL(href).protocol)) listeners.openLink(href);
   };
   frame.addEventListener('click', follow);
   frame.addEventListener('auxclick', follow);
@@ -34,6 +47,7 @@ export function listenInside(frame: Document, articleUrl: string | null, listene
   for (const image of [...frame.images]) {
     if (image.complete && image.naturalWidth === 0) replaceMissing(image);
   }
+  watchFootnotes(frame);
   makeTablesScroll(frame);
 }
 

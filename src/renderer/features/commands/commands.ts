@@ -1,7 +1,11 @@
-import { openDialog, setTagsOpen, useDialogs } from '../../state/dialogs';
+import { openDialog, setAppearanceOpen, setTagsOpen, useDialogs } from '../../state/dialogs';
+import { openFind } from '../../state/find';
 import { useReading } from '../../state/reading';
 import { undo } from '../../state/undo';
 import { say } from '../../ui/toaster';
+import { copyLink, copyMarkdown, copyQuotation } from '../article/copy-actions';
+import { toggleFullText } from '../article/full-text';
+import { viewPictures } from '../article/pictures';
 import {
   markAllRead,
   openActive,
@@ -74,6 +78,55 @@ export const commands: readonly Command[] = [
       if (!useReading.getState().openId) await openActive();
       setTagsOpen(!useDialogs.getState().tagsOpen);
     },
+  },
+  {
+    id: 'article.full-text',
+    title: 'Full text',
+    group: 'Reading',
+    keys: [{ key: 'f' }],
+    run: toggleFullText,
+  },
+  {
+    id: 'article.find',
+    title: 'Find in article',
+    group: 'Reading',
+    keys: [{ key: 'f', mod: true }],
+    run: () => (useReading.getState().openId ? openFind() : focusSearch()),
+  },
+  {
+    id: 'article.pictures',
+    title: 'View pictures',
+    group: 'Reading',
+    keys: [{ key: 'p' }],
+    run: () => viewPictures(),
+  },
+  {
+    id: 'article.copy-link',
+    title: 'Copy link',
+    group: 'Reading',
+    keys: [{ key: 'c', shift: true }],
+    run: copyLink,
+  },
+  {
+    id: 'article.copy-quotation',
+    title: 'Copy as quotation',
+    group: 'Reading',
+    keys: [],
+    run: copyQuotation,
+  },
+  {
+    id: 'article.copy-markdown',
+    title: 'Copy as Markdown',
+    group: 'Reading',
+    keys: [],
+    run: copyMarkdown,
+  },
+  {
+    id: 'article.appearance',
+    title: 'Text and theme',
+    group: 'Reading',
+    keys: [{ key: 't', shift: true }],
+    run: () => setAppearanceOpen(!useDialogs.getState().appearanceOpen),
   },
   {
     id: 'article.open-in-browser',

@@ -22,7 +22,8 @@ const groups: readonly Command['group'][] = ['Reading', 'Subscriptions', 'Window
 
 /** Every key there is, made from the commands themselves, so that it cannot be out of date. */
 export function ShortcutSheet() {
-  const group = (name: Command['group']) => commands.filter((command) => command.group === name);
+  const group = (name: Command['group']) =>
+    commands.filter((command) => command.group === name && command.keys.length > 0);
   return (
     <Modal title="Keyboard shortcuts" width="wide" onClose={closeDialog}>
       <div className="shortcuts">

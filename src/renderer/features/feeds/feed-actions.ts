@@ -19,8 +19,13 @@ export async function moveFeed(feed: Feed, folderId: FolderId | null): Promise<v
   if (feed.folderId !== folderId) valueOrSay(await library.moveFeed(feed.id, folderId));
 }
 
+/** Brings every article of the feed whole, from now on, or no longer. */
+export async function setFullText(feed: Feed, fullText: boolean): Promise<void> {
+  valueOrSay(await library.setFeedFullText(feed.id, fullText));
+}
+
 export async function copyAddress(feed: Feed): Promise<void> {
-  const copied = await window.broadsheet.invoke('links.copy', { url: feed.feedUrl });
+  const copied = await window.broadsheet.invoke('clipboard.write', { text: feed.feedUrl });
   if (copied.ok) say('Address copied');
   else sayProblem(copied.problem);
 }

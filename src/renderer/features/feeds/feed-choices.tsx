@@ -4,6 +4,7 @@ import { type KeyboardEvent, useId } from 'react';
 import type { FeedChoice } from '../../../shared/contract/channels';
 import { describeProblem } from '../../../shared/model/problem';
 import { relativeTime } from '../articles/relative-time';
+import '../../ui/radio.css';
 import './feed-choices.css';
 
 interface FeedChoicesProps {

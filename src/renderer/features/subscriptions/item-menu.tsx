@@ -1,5 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import {
+  BookOpenText,
+  Check,
   CheckCheck,
   ChevronRight,
   FolderInput,
@@ -18,7 +20,7 @@ import type { Folder } from '../../../shared/model/folder';
 import { openDialog } from '../../state/dialogs';
 import '../../ui/menu.css';
 import { markAllRead } from '../articles/article-actions';
-import { copyAddress, moveFeed, refresh, unsubscribe } from '../feeds/feed-actions';
+import { copyAddress, moveFeed, refresh, setFullText, unsubscribe } from '../feeds/feed-actions';
 import { removeFolder } from '../folders/folder-actions';
 import { deleteTag } from '../tags/tag-actions';
 import { type TreeItem, viewOf } from './tree-model';
@@ -64,6 +66,18 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
             onClick={() => openDialog({ kind: 'rename-feed', feed: item.feed })}
           />
           <MoveTo feed={item.feed} folders={folders} />
+          <Menu.CheckboxItem
+            className="menu-item"
+            checked={item.feed.fullText}
+            onCheckedChange={(checked) => void setFullText(item.feed, checked)}
+            closeOnClick
+          >
+            <BookOpenText aria-hidden size={15} strokeWidth={1.75} />
+            <span className="menu-item-label">Always show the full text</span>
+            <Menu.CheckboxItemIndicator>
+              <Check aria-hidden size={14} strokeWidth={2} />
+            </Menu.CheckboxItemIndicator>
+          </Menu.CheckboxItem>
           <Line
             icon={KeyRound}
             label="Log in…"

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { BrowserWindow, session } from 'electron';
+import { z } from 'zod';
+import { ProblemError } from '../../shared/model/problem';
+import type { ExtractedPage } from '../articles/full-text';
+import { hostOfUrl } from '../feeds/address';
+import { lockDown } from './security';
+
+/** A page that takes longer costs the window, which is replaced; ordinary ones take some milliseconds. */
+const timeLimitMs = 10_000;
+/** Its process holds some 60 MB; it goes when there has been nothing to read for a while. */
+const idleMs = 60_000;
+
+const reply = z.object({
+  id: z.number().int(),
+  html: z.string().max(16_000_000).nullable(),
+  next: z.string().max(8192).nullable(),
+});
+
+export interface Extractor {
+  /** Finds the article in a page. @throws ProblemError when it takes too long */
+  extract(html: string, url: string): Promise<ExtractedPage>;
+  close(): void;
+}
+
+interface Waiting {
+  readonly html: string;
+  readonly url: string;
+  readonly resolve: (page: ExtractedPage) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * Readability in a hidden, sandboxed window without a network: one page at a time, killed when it hangs. Nothing of a page runs
+ * there (see preload/extractor.ts), and the window can reach nothing.
+ */
+export function createExtractor(): Extractor {
+  const network = session.fromPartition('extractor', { cache: false });
+  lockDown(network, null);
+  const waiting: Waiting[] = [];
+  let window: BrowserWindow | null = null;
+  let loaded: Promise<void> | null = null;
+  let current: Waiting | null = null;
+  let lastId = 0;
+  let deadline: NodeJS.Timeout | undefined;
+  let idle: NodeJS.Timeout | undefined;
+
+  function open(): BrowserWindow {
+    const opened = new BrowserWindow({
+      show: false,
+      webPreferences: {
+        preload: join(import.meta.dirname, '../preload/extractor.cjs'),
+        session: network,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        images: false,
+        webgl: false,
+        disableDialogs: true,
+        spellcheck: false,
+        backgroundThrottling: false,
+      },
+    });
+    opened.webContents.ipc.on('extracted', (_event, message: unknown) => {
+      const parsed = reply.safeParse(message);
+      if (!parsed.success || parsed.data.id !== lastId) return;
+      finish(({ resolve }) => resolve({ html: parsed.data.html, next: parsed.data.next }));
+    });
+    opened.webContents.on('render-process-gone', () => {
+      if (window === opened) fail();
+    });
+    loaded = opened.loadURL('about:blank');
+    window = opened;
+    return opened;
+  }
+
+  function destroy(): void {
+    window?.destroy();
+    window = null;
+    loaded = null;
+  }
+
+  function finish(settle: (done: Waiting) => void): void {
+    clearTimeout(deadline);
+    const done = current;
+    current = null;
+    if (done) settle(done);
+    void next();
+  }
+
+  /** The page took the window with it, or is about to. */
+  function fail(): void {
+    destroy();
+    finish(({ url, reject }) =>
+      reject(new ProblemError({ code: 'page-timeout', host: hostOfUrl(url), seconds: timeLimitMs / 1000 })),
+    );
+  }
+
+  async function next(): Promise<void> {
+    if (current) return;
+    clearTimeout(idle);
+    const page = waiting.shift();
+    if (!page) {
+      idle = setTimeout(destroy, idleMs);
+      return;
+    }
+    current = page;
+    lastId += 1;
+    deadline = setTimeout(fail, timeLimitMs);
+    const target = window ?? open();
+    await loaded;
+    if (current === page && window === target) {
+      target.webContents.send('extract', { id: lastId, html: page.html, url: page.url });
+    }
+  }
+
+  return {
+    extract: (html, url) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ html, url, resolve, reject });
+        void next();
+      }),
+    close() {
+      clearTimeout(deadline);
+      clearTimeout(idle);
+      for (const { reject } of [...(current ? [current] : []), ...waiting]) {
+        reject(new ProblemError({ code: 'cancelled' }));
+      }
+      current = null;
+      waiting.length = 0;
+      destroy();
+    },
+  };
+}
