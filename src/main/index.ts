@@ -1,12 +1,16 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, net, powerMonitor, session } from 'electron';
+import { app, type BrowserWindow, net, powerMonitor, safeStorage, session } from 'electron';
 import type { SubscriptionFile } from '../shared/model/subscription-file';
 import { type CommandLine, parseCommandLine, readSubscriptionFile } from './app/command-line';
 import { createExtractor } from './app/extractor-window';
+import { createLogins } from './app/logins';
 import { setMenu } from './app/menu';
+import { createNameCheck } from './app/name-check';
 import { createNetTransport } from './app/net-transport';
 import { registerSchemes, serveApp, serveMedia } from './app/protocols';
+import { openNetwork } from './app/proxy';
 import { takeScreenshot } from './app/screenshot';
+import { openSecretStore } from './app/secrets';
 import { isOwnMainFrame, lockDown, refuseNavigation } from './app/security';
 import { restoreTheme, setTheme } from './app/theme';
 import { createWindow } from './app/window';
@@ -17,6 +21,8 @@ import { appHandlers } from './ipc/app';
 import { feedHandlers } from './ipc/feeds';
 import { openLibraryPort } from './ipc/library-port';
 import { linkHandlers } from './ipc/links';
+import { loginHandlers } from './ipc/logins';
+import { networkHandlers } from './ipc/network';
 import { opmlHandlers } from './ipc/opml';
 import { printHandlers } from './ipc/print';
 import { refreshHandlers } from './ipc/refresh';
@@ -57,9 +63,14 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   serveMedia(session.defaultSession, imageStore);
 
   // Feeds and pictures have a session of their own: in memory, without a cache, nothing of it reachable from the window.
-  const network = session.fromPartition('feeds', { cache: false });
+  const feedSession = session.fromPartition('feeds', { cache: false });
+  feedSession.setSpellCheckerEnabled(false);
+  const secrets = openSecretStore(join(profile, 'secrets.json'), safeStorage);
+  const logins = createLogins(secrets);
+  const network = openNetwork({ file: join(profile, 'network.json'), secrets, session: feedSession });
   const fetcher = createFetcher({
-    transport: createNetTransport(network),
+    transport: createNetTransport(feedSession, network),
+    leadsInside: createNameCheck(feedSession),
     userAgent: `Broadsheet/${app.getVersion()} (desktop news reader)`,
   });
   const extractor = createExtractor();
@@ -70,6 +81,9 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     imageStore,
     extract: extractor.extract,
     isOnline: () => net.isOnline(),
+    loginOf: logins.of,
+    // Not when the reader unsubscribes, which can be undone until the app is closed.
+    onPlan: logins.keepOnly,
     onProgress: (progress) => sendEvent(window.webContents, 'refresh.progress', progress),
   });
 
@@ -78,6 +92,9 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ...feedHandlers(polling.pollFeedDeps, (host) =>
         sendEvent(window.webContents, 'feeds.looking', { host }),
       ),
+      ...loginHandlers(logins),
+      // What is under way goes by a way that is about to end; the feeds are not to blame.
+      ...networkHandlers(network, polling.poller.cancel),
       ...refreshHandlers(polling.poller),
       ...linkHandlers(),
       ...printHandlers(() => window, shelf),

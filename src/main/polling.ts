@@ -1,5 +1,6 @@
 import { assertNever } from '../shared/assert-never';
 import type { FromLibrary } from '../shared/contract/library-port';
+import type { FeedId } from '../shared/model/ids';
 import type { RefreshProgress } from '../shared/model/poll';
 import { createFullTextReader, type ExtractedPage, type FullTextReader } from './articles/full-text';
 import type { ImageStore } from './articles/image-store';
@@ -8,6 +9,7 @@ import type { Engine } from './engine/engine';
 import type { Fetcher } from './feeds/fetcher';
 import { createHostQueue } from './feeds/host-queue';
 import { createLibraryLink, type LibraryLink } from './feeds/library-link';
+import type { OriginLogin } from './feeds/login';
 import { type PollFeedDeps, pollFeed } from './feeds/poll-feed';
 import { createPoller, type Poller } from './feeds/poller';
 
@@ -28,26 +30,24 @@ export interface PollingDeps {
   readonly onProgress: (progress: RefreshProgress) => void;
   /** Whether this computer has a network at all. */
   readonly isOnline: () => boolean;
+  readonly loginOf?: (feedId: FeedId) => OriginLogin | null;
+  /** Told of all that is subscribed whenever a library opens. */
+  readonly onPlan?: (feedIds: readonly FeedId[]) => void;
 }
 
 /** Polls of so few feeds at once are soon over, or wait for slow servers: pictures need not wait for them. */
 const fewFeeds = 20;
 
 /** Joins the poller, the line to the library and the pictures: the whole way of an article through main. */
-export function createPolling({
-  fetcher,
-  engine,
-  imageStore,
-  extract,
-  onProgress,
-  isOnline,
-}: PollingDeps): Polling {
+export function createPolling(deps: PollingDeps): Polling {
+  const { fetcher, engine, imageStore, extract, onProgress, isOnline, loginOf = () => null } = deps;
   const pollFeedDeps: PollFeedDeps = {
     fetcher,
     process: engine.process,
     now: Date.now,
     random: Math.random,
     isOnline,
+    loginOf,
   };
 
   const link = createLibraryLink({ onMessage: receive, onGone: () => poller.setPlan([]) });
@@ -93,6 +93,7 @@ export function createPolling({
   function receive(message: Exclude<FromLibrary, { type: 'poll-stored' | 'poll-refused' }>): void {
     switch (message.type) {
       case 'plan':
+        deps.onPlan?.(message.feeds.map(({ feedId }) => feedId));
         poller.setPlan(message.feeds);
         break;
       case 'plan-changed':

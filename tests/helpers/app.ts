@@ -33,14 +33,16 @@ export interface LaunchOptions {
   readonly timeZone?: string;
   /** Files that the system asks it to open. */
   readonly files?: readonly string[];
+  /** Further switches of Chromium's. */
+  readonly switches?: readonly string[];
 }
 
 /** Starts the built app on a profile. */
 export async function launchApp(profile: string, options: LaunchOptions = {}): Promise<App> {
-  const { subscriptions, timeZone, files = [] } = options;
+  const { subscriptions, timeZone, files = [], switches = [] } = options;
   const electron = await _electron.launch({
     executablePath: electronPath(),
-    args: [root, ...electronArguments(profile, subscriptions), ...files],
+    args: [root, ...electronArguments(profile, subscriptions), ...switches, ...files],
     env: { ...(process.env as Record<string, string>), ...(timeZone ? { TZ: timeZone } : {}) },
   });
   const page = await electron.firstWindow();

@@ -87,7 +87,7 @@ describe('what a hostile or broken server does ends in a named problem', () => {
     ['redirect to file', { code: 'unsupported-scheme', scheme: 'file:' }],
     ['reset at once', { code: 'connection' }],
     ['cut off in the body', { code: 'connection' }],
-    ['broken gzip', { code: 'connection' }],
+    ['broken gzip', { code: 'bad-response' }],
   ] as const)('%s', async (how, problem) => {
     const url = server.misbehave(`/${how.replaceAll(' ', '-')}`, how);
     expect(await problemOf(url)).toMatchObject(problem);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openImageStore } from '../../src/main/articles/image-store';
 import { cleanPage } from '../../src/main/engine/clean-page';
 import { processFeed } from '../../src/main/engine/process-feed';
@@ -24,7 +24,11 @@ beforeEach(async () => {
   server = await startFeedServer();
   folder = mkdtempSync(join(tmpdir(), 'broadsheet-polite-'));
   online = true;
-  polling = createPolling({
+  polling = makePolling();
+});
+
+function makePolling(): Polling {
+  return createPolling({
     fetcher: createFetcher({ transport: nodeTransport, userAgent: 'Broadsheet/test' }),
     engine: {
       process: async (document) => {
@@ -42,9 +46,10 @@ beforeEach(async () => {
     isOnline: () => online,
     onProgress: () => {},
   });
-});
+}
 
 afterEach(async () => {
+  vi.useRealTimers();
   polling.poller.stop();
   polling.images.cancel();
   await server.close();
@@ -153,6 +158,14 @@ describe('a server that wants rest', () => {
     expect(server.requestsTo('/one').length).toBe(1);
   });
 
+  it('until a date rests until then', async () => {
+    const until = new Date(Date.now() + 3 * 3_600_000);
+    const url = server.serve('/tired', { status: 503, headers: { 'retry-after': until.toUTCString() } });
+    const [outcome] = await pollTimes(1, plannedFeed('tired', url));
+    expect(outcome?.nextPollReason).toEqual({ code: 'retry-after', minutes: 180 });
+    expect(outcome?.nextPollAt).toBeGreaterThanOrEqual(Math.floor(until.getTime() / 1000) * 1000);
+  });
+
   it('does not keep other hosts waiting', async () => {
     const other = await startFeedServer();
     try {
@@ -197,6 +210,67 @@ describe('a feed that fails', () => {
     await polling.poller.idle();
     expect(server.requestsTo('/gone').length).toBe(1);
   });
+});
+
+describe('the connections of a refresh', () => {
+  it('are two for a host, and a host that is slow keeps no other waiting', async () => {
+    const other = await startFeedServer();
+    try {
+      const open = Array.from({ length: 10 }, (_, at) => {
+        server.serve(`/slow-${at}`, { body });
+        return server.gate(`/slow-${at}`);
+      });
+      const feeds = [
+        ...open.map((_, at) => plannedFeed(`slow-${at}`, `${server.origin}/slow-${at}`)),
+        ...[0, 1, 2].map((at) => plannedFeed(`quick-${at}`, other.serve(`/quick-${at}`, { body }))),
+      ];
+      const library = createLibraryEnd(feeds);
+      polling.link.attach(library.port);
+      polling.poller.refresh(null);
+      // The quick ones stand behind ten of the slow host, and are through before it has answered once.
+      await expect.poll(() => library.stored.length).toBe(3);
+      expect(library.stored.every(({ feedId }) => feedId.startsWith('quick'))).toBe(true);
+      expect(server.requests.length).toBe(2);
+      for (const letGo of open) letGo();
+      await polling.poller.idle();
+      expect([library.stored.length, server.peakInFlight]).toEqual([13, 2]);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+it('After a sleep, feeds that fell due meanwhile are asked once the computer wakes', async () => {
+  // The clock goes on in a sleep, and timers do not.
+  vi.useFakeTimers({ toFake: ['Date'] });
+  polling = makePolling();
+  const hour = 3_600_000;
+  const due = { ...plannedFeed('due', server.serve('/due', { body })), nextPollAt: Date.now() + hour };
+  const later = {
+    ...plannedFeed('later', server.serve('/later', { body })),
+    nextPollAt: Date.now() + 9 * hour,
+  };
+  const library = createLibraryEnd([due, later]);
+  polling.link.attach(library.port);
+  vi.setSystemTime(Date.now() + 2 * hour);
+  polling.poller.wake();
+  await expect.poll(() => library.stored.length).toBe(1);
+  await polling.poller.idle();
+  expect(server.requests.map(({ path }) => path)).toEqual(['/due']);
+});
+
+it('A feed that did not change is asked with both validators, and a 304 keeps them', async () => {
+  const outcomes = await pollTimes(3, plannedFeed('f', server.serve('/feed', { body })));
+  expect(outcomes.map(({ status, bytes }) => [status, bytes > 0])).toEqual([
+    [200, true],
+    [304, false],
+    [304, false],
+  ]);
+  const [first, ...others] = server
+    .requestsTo('/feed')
+    .map(({ headers }) => [typeof headers['if-none-match'], typeof headers['if-modified-since']]);
+  expect(first).toEqual(['undefined', 'undefined']);
+  expect(others).toEqual(Array(2).fill(['string', 'string']));
 });
 
 describe('how often a feed is asked', () => {

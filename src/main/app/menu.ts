@@ -31,6 +31,8 @@ export function setMenu(send: (command: MenuCommand) => void): void {
           item('Print Article…', 'article.print', 'CmdOrCtrl+P'),
           item('Save Article as PDF…', 'article.save-pdf'),
           separator,
+          item('Network…', 'network.settings', 'CmdOrCtrl+Shift+N'),
+          separator,
           isMac ? { role: 'close' } : { role: 'quit' },
         ],
       },

@@ -16,6 +16,8 @@ export function lockDown(session: Session, devOrigin: string | null): void {
     const isDevServer = devOrigin !== null && url.host === new URL(devOrigin).host;
     callback({ cancel: !localSchemes.has(url.protocol) && !isDevServer });
   });
+  // It is on for every session unless told otherwise, and asks the network for dictionaries, past the wall above.
+  session.setSpellCheckerEnabled(false);
   session.setPermissionRequestHandler((_webContents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);

@@ -70,7 +70,7 @@ export function createFullTextReader({
     let base = url;
     for (let next: string | null = url; next !== null && seen.size < mostPages; ) {
       seen.add(next);
-      const page = await fetchPage(next, isPrivateUrl(feedUrl), signal);
+      const page = await fetchPage(next, feedUrl, signal);
       if (parts.length === 0) base = page.url;
       const found = await extract(page.html, page.url);
       // Some sites answer a page that is not there with the first one again.
@@ -87,10 +87,16 @@ export function createFullTextReader({
 
   async function fetchPage(
     url: string,
-    allowPrivate: boolean,
+    feedUrl: string,
     signal: AbortSignal,
   ): Promise<{ readonly html: string; readonly url: string }> {
-    const answer = await fetcher.fetch(url, { ...pageLimits, accept: pageAccept, allowPrivate, signal });
+    const answer = await fetcher.fetch(url, {
+      ...pageLimits,
+      accept: pageAccept,
+      allowPrivate: isPrivateUrl(feedUrl),
+      from: feedUrl,
+      signal,
+    });
     if (answer.status < 200 || answer.status > 299) {
       throw new ProblemError({ code: 'http-status', status: answer.status, url: answer.url });
     }

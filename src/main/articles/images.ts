@@ -91,6 +91,7 @@ export function createImageDownloader({
       accept: imageAccept,
       // A feed of the reader's own network may show pictures from there; one from the public web may not reach inside.
       allowPrivate: isPrivateUrl(image.feedUrl),
+      from: image.feedUrl,
       signal: stop,
     });
     if (answer.status < 200 || answer.status > 299) {

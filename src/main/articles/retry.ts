@@ -4,11 +4,13 @@ import type { Problem } from '../../shared/model/problem';
 export function isWorthRetrying(problem: Problem): boolean {
   switch (problem.code) {
     case 'offline':
+    case 'proxy':
     case 'host-not-found':
     case 'no-answer':
     case 'timeout':
     case 'tls':
     case 'connection':
+    case 'bad-response':
     case 'cancelled':
     case 'internal':
       return true;

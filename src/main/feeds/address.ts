@@ -3,7 +3,7 @@ import { ProblemError } from '../../shared/model/problem';
 
 /**
  * The address a person typed, as an absolute http(s) URL: surrounding space is dropped, `feed:` prefixes and a missing
- * scheme are understood ("example.com/feed"), the fragment is removed.
+ * scheme are understood ("example.com/feed"), the fragment is removed, and so are a user name and password: they are secrets.
  *
  * @throws ProblemError `invalid-address` or `unsupported-scheme`
  */
@@ -23,6 +23,8 @@ export function normalizeAddress(input: string): string {
   if (!url || !plausible || /\s/.test(address))
     throw new ProblemError({ code: 'invalid-address', address: input.trim() });
   url.hash = '';
+  url.username = '';
+  url.password = '';
   return url.href;
 }
 
@@ -43,15 +45,37 @@ export function hostOfUrl(url: string): string {
 export function isPrivateHost(hostname: string): boolean {
   const host = hostname
     .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
+    .replace(/\.+$/, '')
     .toLowerCase();
-  if (ipaddr.isValid(host)) return ipaddr.process(host).range() !== 'unicast';
+  if (ipaddr.isValid(host)) return isSpecial(ipaddr.process(host));
   return (
     !host.includes('.') ||
     ['localhost', 'local', 'internal', 'lan', 'home.arpa'].some(
       (suffix) => host === suffix || host.endsWith(`.${suffix}`),
     )
   );
+}
+
+/**
+ * Whether a name that resolves to this address leads into the reader's own network. Networks without IPv4 give every name an
+ * address that holds its IPv4 address (NAT64; RFC 6052, section 2.1): that one counts.
+ */
+export function isInsideAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  const isNat64 = parsed.kind() === 'ipv6' && parsed.range() === 'rfc6052';
+  return isSpecial(isNat64 ? ipaddr.fromByteArray(parsed.toByteArray().slice(12)) : parsed);
+}
+
+function isSpecial(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  // "IPv4-compatible" addresses (RFC 4291, section 2.5.5.1) have no range of their own, and hold any IPv4 address.
+  const compatible =
+    address.kind() === 'ipv6' &&
+    address
+      .toByteArray()
+      .slice(0, 12)
+      .every((byte) => byte === 0);
+  return compatible || address.range() !== 'unicast';
 }
 
 /** Whether an address is inside the reader's own network, by its host as written. */

@@ -1,5 +1,6 @@
 import { ProblemError } from '../../shared/model/problem';
 import { isPrivateHost } from './address';
+import { mayBeTold, type OriginLogin } from './login';
 import type { Transport, TransportResponse } from './transport';
 
 export const feedLimits = { maxBytes: 10_000_000, timeoutMs: 20_000, maxRedirects: 5 } as const;
@@ -16,8 +17,12 @@ export interface FetchOptions {
   readonly signal?: AbortSignal;
   /** Whether addresses inside the reader's own network may be asked, at any hop. */
   readonly allowPrivate: boolean;
+  /** Whose publisher gave the address, when the reader did not: a document inside the network may name others there. */
+  readonly from?: string;
   /** The `Accept` header. */
   readonly accept: string;
+  /** Sent to its own origin alone, at any hop. */
+  readonly login?: OriginLogin | null;
 }
 
 export interface Fetched {
@@ -35,19 +40,31 @@ export interface Fetcher {
   fetch(url: string, options: FetchOptions): Promise<Fetched>;
 }
 
+export interface FetcherDeps {
+  readonly transport: Transport;
+  readonly userAgent: string;
+  /** Whether a name leads into the reader's own network, as anybody can make a public name do. */
+  readonly leadsInside?: (url: URL) => Promise<boolean>;
+}
+
 /** A fetcher that checks scheme and address at every hop and bounds time, size and redirects. It sends no cookies and no referrer. */
-export function createFetcher({
-  transport,
-  userAgent,
-}: {
-  transport: Transport;
-  userAgent: string;
-}): Fetcher {
+export function createFetcher(deps: FetcherDeps): Fetcher {
+  const { transport, userAgent, leadsInside = async () => false } = deps;
+
+  /** Names are looked up only where somebody else than the reader led to another host. */
+  async function checkName(url: URL, given: URL, signal: AbortSignal): Promise<void> {
+    if (url.hostname === given.hostname) return;
+    const inside = await orAborted(leadsInside(url), signal);
+    if (!inside || (await orAborted(leadsInside(given), signal))) return;
+    throw new ProblemError({ code: 'blocked-address', host: url.hostname });
+  }
+
   return {
     async fetch(startUrl, options) {
       const deadline = AbortSignal.timeout(options.timeoutMs);
       const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
       let url = checked(startUrl, options.allowPrivate);
+      const given = options.from && URL.canParse(options.from) ? new URL(options.from) : url;
       try {
         const seen = new Set<string>();
         let permanent = true;
@@ -57,8 +74,14 @@ export function createFetcher({
             throw new ProblemError({ code: 'too-many-redirects', limit: feedLimits.maxRedirects });
           }
           seen.add(url.href);
+          if (!options.allowPrivate) await checkName(url, given, signal);
           const response = await transport(url.href, {
-            headers: { accept: options.accept, 'user-agent': userAgent, ...options.headers },
+            headers: {
+              accept: options.accept,
+              'user-agent': userAgent,
+              ...options.headers,
+              ...(options.login && mayBeTold(options.login, url) ? options.login.headers : {}),
+            },
             signal,
           });
           const location = redirectTarget(response, url);
@@ -91,6 +114,13 @@ export function createFetcher({
   };
 }
 
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    promise.then(resolve, reject);
+  });
+}
+
 function checked(address: string, allowPrivate: boolean): URL {
   if (!URL.canParse(address)) throw new ProblemError({ code: 'invalid-address', address });
   const url = new URL(address);
@@ -101,13 +131,19 @@ function checked(address: string, allowPrivate: boolean): URL {
     throw new ProblemError({ code: 'blocked-address', host: url.hostname });
   }
   url.hash = '';
+  // A server has no business to say as whom we should come.
+  url.username = '';
+  url.password = '';
   return url;
 }
 
 function redirectTarget(response: TransportResponse, from: URL): string | null {
   const location = response.headers.location;
   if (![301, 302, 303, 307, 308].includes(response.status) || !location) return null;
-  return URL.canParse(location, from.href) ? new URL(location, from).href : location;
+  if (!URL.canParse(location, from.href)) {
+    throw new ProblemError({ code: 'bad-response', host: from.host, detail: 'invalid redirect' });
+  }
+  return new URL(location, from).href;
 }
 
 async function readBody(

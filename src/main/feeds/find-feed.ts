@@ -9,6 +9,7 @@ import { type PageFindings, readPage } from './discover/page';
 import { expandPasted } from './discover/pasted';
 import { siteGuesses } from './discover/site-guesses';
 import type { Fetched } from './fetcher';
+import type { OriginLogin } from './login';
 import { decodeHtml } from './parse/decode';
 import { type PollFeedDeps, remember, validatorsOf } from './poll-feed';
 import { planNextPoll } from './schedule';
@@ -20,6 +21,7 @@ export interface FindOptions {
   /** The address that led here, when nobody typed it: see {@link Look}. */
   readonly from?: string;
   readonly limits?: LookLimits;
+  readonly login?: OriginLogin | null;
 }
 
 /**
@@ -30,10 +32,10 @@ export interface FindOptions {
  * @throws ProblemError
  */
 export async function findFeed(pasted: string, deps: PollFeedDeps, options: FindOptions): Promise<Discovery> {
-  const { signal, onLooking = () => {}, from = null, limits = lookLimits } = options;
+  const { signal, onLooking = () => {}, from = null, limits = lookLimits, login = null } = options;
   const expanded = expandPasted(pasted);
   const url = normalizeAddress(expanded);
-  const look = createLook(deps.fetcher, { signal, onLooking, limits });
+  const look = createLook(deps.fetcher, { signal, onLooking, limits, login });
 
   const byAddress = await lookAt(feedsByAddress(url), from ?? url, look, deps);
   const known = offer(byAddress, url, deps.now());

@@ -1,4 +1,5 @@
 import type { Validators } from '../../shared/model/feed';
+import type { FeedId } from '../../shared/model/ids';
 import type {
   PlannedFeed,
   PolledFeed,
@@ -11,6 +12,7 @@ import { type Problem, toProblem } from '../../shared/model/problem';
 import type { Result } from '../../shared/result';
 import { isPrivateHost } from './address';
 import { type Fetched, type Fetcher, feedAccept, feedLimits } from './fetcher';
+import type { OriginLogin } from './login';
 import { planNextPoll } from './schedule';
 
 export interface PollFeedDeps {
@@ -25,6 +27,8 @@ export interface PollFeedDeps {
   readonly random: () => number;
   /** Whether this computer has a network at all. */
   readonly isOnline: () => boolean;
+  /** The login a feed is asked with, if any. */
+  readonly loginOf?: (feedId: FeedId) => OriginLogin | null;
 }
 
 /**
@@ -45,8 +49,9 @@ export async function pollFeed(
   let fetched: Fetched | null = null;
   let result: PollResult;
   try {
-    fetched = await fetchDocument(deps.fetcher, feed.feedUrl, feed.validators, signal);
-    result = await read(fetched, deps.process);
+    const login = deps.loginOf?.(feed.feedId) ?? null;
+    fetched = await fetchDocument(deps.fetcher, feed.feedUrl, feed.validators, signal, login);
+    result = await read(fetched, feed.validators, deps.process);
   } catch (error) {
     signal.throwIfAborted();
     result = { kind: 'failed', problem: blame(toProblem(error), deps.isOnline()) };
@@ -120,6 +125,7 @@ export function fetchDocument(
   url: string,
   validators: Validators,
   signal: AbortSignal,
+  login: OriginLogin | null,
 ): Promise<Fetched> {
   const headers: Record<string, string> = {};
   if (validators.etag) headers['if-none-match'] = validators.etag;
@@ -127,6 +133,7 @@ export function fetchDocument(
   return fetcher.fetch(url, {
     headers,
     signal,
+    login,
     accept: feedAccept,
     maxBytes: feedLimits.maxBytes,
     timeoutMs: feedLimits.timeoutMs,
@@ -135,8 +142,13 @@ export function fetchDocument(
   });
 }
 
-async function read(fetched: Fetched, process: PollFeedDeps['process']): Promise<PollResult> {
-  if (fetched.status === 304) return { kind: 'unchanged', movedTo: null };
+async function read(
+  fetched: Fetched,
+  { etag, lastModified }: Validators,
+  process: PollFeedDeps['process'],
+): Promise<PollResult> {
+  // Without validators nobody asked whether anything changed, and there may be nothing stored to stand for it.
+  if (fetched.status === 304 && (etag || lastModified)) return { kind: 'unchanged', movedTo: null };
   const problem = statusProblem(fetched);
   if (problem) return { kind: 'failed', problem };
   const processed = await process({
@@ -155,7 +167,8 @@ async function read(fetched: Fetched, process: PollFeedDeps['process']): Promise
 
 /** What speaks against reading the body, if anything. */
 export function statusProblem(fetched: Fetched): Problem | null {
-  if (fetched.status < 200 || fetched.status > 299) {
+  // A part (206) answers only those who ask for one (RFC 9110, section 15.3.7), and we never do.
+  if (fetched.status < 200 || fetched.status > 299 || fetched.status === 206) {
     return { code: 'http-status', status: fetched.status, url: fetched.url };
   }
   return fetched.bytes.byteLength === 0 ? { code: 'empty-body' } : null;

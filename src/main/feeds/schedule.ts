@@ -57,6 +57,8 @@ export function planNextPoll(reply: PollReply, now: number, random: number): Nex
     return reason.code === 'reader' ? next : outsideSkipped(next, reply.hints);
   }
   if (problem.code === 'offline') return after(offlineInterval, { code: 'offline' });
+  // Nothing tells when a proxy is back, so it is tried now and then.
+  if (problem.code === 'proxy') return after(shortestInterval, { code: 'offline' });
   if (problem.code === 'http-status') {
     if (problem.status === 410) return after(longestInterval, { code: 'gone' });
     const rest = retryAfter(reply.headers, now);

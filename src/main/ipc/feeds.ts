@@ -1,6 +1,7 @@
 import type { FoundFeed } from '../../shared/contract/channels';
 import type { Discovery } from '../feeds/discover/offer';
 import { type FindOptions, findFeed } from '../feeds/find-feed';
+import { originLogin } from '../feeds/login';
 import type { PollFeedDeps } from '../feeds/poll-feed';
 import type { Handlers } from './router';
 
@@ -24,7 +25,7 @@ export function feedHandlers(
     return underWay;
   }
 
-  async function find(address: string, options: Pick<FindOptions, 'from'>): Promise<FoundFeed> {
+  async function find(address: string, options: Pick<FindOptions, 'from' | 'login'>): Promise<FoundFeed> {
     const { signal } = cancel();
     const discovery = await findFeed(address, deps, {
       ...options,
@@ -38,7 +39,9 @@ export function feedHandlers(
   }
 
   return {
-    'feeds.find': ({ address }) => read.get(address) ?? find(address, {}),
+    'feeds.find': ({ address, login }) =>
+      read.get(address) ??
+      find(address, { login: login ? originLogin(new URL(login.origin).origin, login) : null }),
     'feeds.rediscover': ({ siteUrl, feedUrl }) => find(siteUrl, { from: feedUrl }),
     'feeds.cancel-find': () => {
       cancel();

@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert-never';
 import type { ArticleBody, ArticleImage } from '../../shared/model/article';
 import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
 import type { PolledArticle, PolledFeed, PollLogEntry, PollOutcome } from '../../shared/model/poll';
+import { isNetworkAtFault } from '../../shared/model/problem';
 import { articleIdOf, tagOrdersOf } from './article-rows';
 import type { IdentifiedPoll } from './identify';
 import { dateOnArrival, dateOnRevision } from './publication-date';
@@ -63,7 +64,7 @@ export function mergePoll(
     case 'failed': {
       const problem = result.problem;
       // Without a network it is not the feed that fails.
-      const failures = feed.failures + (problem.code === 'offline' ? 0 : 1);
+      const failures = feed.failures + (isNetworkAtFault(problem) ? 0 : 1);
       return noContent({ ...polled, failures, problem }, outcome);
     }
     case 'unchanged':

@@ -39,5 +39,8 @@ export function normalFeedUrl(address: string): string | null {
   if (!URL.canParse(address)) return null;
   const url = new URL(address);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null;
+  // Secrets: main keeps those of its own, encrypted.
+  url.username = '';
+  url.password = '';
   return url.href.length <= longestFeedUrl ? url.href : null;
 }

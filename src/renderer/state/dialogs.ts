@@ -23,6 +23,8 @@ export type OpenDialog =
   | { readonly kind: 'rename-feed'; readonly feed: Feed }
   | { readonly kind: 'rename-folder'; readonly folder: Folder }
   | { readonly kind: 'rename-tag'; readonly tag: Tag }
+  | { readonly kind: 'network' }
+  | { readonly kind: 'login'; readonly feed: Feed }
   /** A new folder, to move a feed into. */
   | { readonly kind: 'new-folder'; readonly feed: Feed };
 

@@ -21,6 +21,7 @@ export type MenuCommand =
   | 'feed.health'
   | 'opml.import'
   | 'opml.export'
+  | 'network.settings'
   | 'article.next'
   | 'article.previous'
   | 'article.next-unread'

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Validators } from '../model/feed';
 import type { PreviewArticle } from '../model/feed-preview';
 import type { FeedId } from '../model/ids';
+import { feedLoginSchema, type LoginState } from '../model/login';
+import { type NetworkState, networkSettingsSchema, proxyLoginSchema } from '../model/network';
 import { type OpmlFile, opmlSizeLimit } from '../model/opml';
 import type { PolledFeed, PollMemory, PollReason, RefreshProgress } from '../model/poll';
 import type { Problem } from '../model/problem';
@@ -72,8 +74,18 @@ const opmlSubscription = z.object({
 });
 
 export const channels = {
-  /** Find the feeds that what a person pasted leads to. Nothing is stored. Progress comes as the event `feeds.looking`. */
-  'feeds.find': channel<FoundFeed>()(z.object({ address: z.string().max(4096) })),
+  /**
+   * Find the feeds that what a person pasted leads to. Nothing is stored. Progress comes as the event `feeds.looking`.
+   * A login is told to its origin alone.
+   */
+  'feeds.find': channel<FoundFeed>()(
+    z.object({
+      address: z.string().max(4096),
+      login: z
+        .object({ origin: z.url({ protocol: /^https?$/ }).max(300), ...feedLoginSchema.shape })
+        .nullish(),
+    }),
+  ),
   /** Look for a feed that moved, from the address of its site. `feedUrl` is where the subscription has it now. */
   'feeds.rediscover': channel<FoundFeed>()(
     z.object({
@@ -82,6 +94,12 @@ export const channels = {
     }),
   ),
   'feeds.cancel-find': channel<null>()(z.null()),
+  /** Ask the feed with this login from now on. Only the origin of `feedUrl` is told. */
+  'feeds.set-login': channel<LoginState>()(
+    z.object({ feedId, feedUrl: z.url({ protocol: /^https?$/ }).max(8192), login: feedLoginSchema }),
+  ),
+  'feeds.clear-login': channel<null>()(z.object({ feedId })),
+  'feeds.has-login': channel<LoginState>()(z.object({ feedId })),
   /** Poll now: the given feeds, or all when null. Progress comes as the event `refresh.progress`. */
   'refresh.start': channel<RefreshProgress>()(z.object({ feedIds: z.array(feedId).max(10_000).nullable() })),
   'refresh.cancel': channel<null>()(z.null()),
@@ -100,6 +118,14 @@ export const channels = {
   /** Write a list where the reader says. Null when they choose no place. */
   'opml.save': channel<{ readonly name: string } | null>()(
     z.object({ subscriptions: z.array(opmlSubscription).max(20_000) }),
+  ),
+  'network.read': channel<NetworkState>()(z.null()),
+  /** Applied at once, and kept. `keep` leaves the proxy's login as it is. */
+  'network.change': channel<NetworkState>()(
+    z.object({
+      settings: networkSettingsSchema,
+      login: z.union([z.literal('keep'), proxyLoginSchema.nullable()]),
+    }),
   ),
   /** Open a link in the system's browser: http, https and mailto only. */
   'links.open': channel<null>()(z.object({ url: z.string().max(8192) })),

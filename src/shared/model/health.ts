@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never';
 import type { Feed } from './feed';
-import { describeProblem } from './problem';
+import { describeProblem, isNetworkAtFault } from './problem';
 
 /** What is wrong with a feed, most urgent first. A feed without a finding is well. */
 export type Finding =
@@ -27,7 +27,7 @@ export function findingOf(feed: Feed, now: number): Finding | null {
   const { problem, memory } = feed;
   if (problem?.code === 'http-status' && problem.status === 410) return { kind: 'gone' };
   // Without a network no feed is ill.
-  if (problem && problem.code !== 'offline') return { kind: 'failing' };
+  if (problem && !isNetworkAtFault(problem)) return { kind: 'failing' };
   if (memory.redirect) return { kind: 'moved', url: memory.redirect.url };
   const since = silentSince(memory.appearedAt, now);
   if (since !== null) return { kind: 'silent', since };

@@ -6,11 +6,15 @@ export type Problem =
   | { readonly code: 'unsupported-scheme'; readonly scheme: string }
   | { readonly code: 'blocked-address'; readonly host: string }
   | { readonly code: 'offline' }
+  /** `proxy` is “host:port”; null when the system chose it. */
+  | { readonly code: 'proxy'; readonly proxy: string | null; readonly reason: 'no-answer' | 'login' | 'tls' }
   | { readonly code: 'host-not-found'; readonly host: string }
   | { readonly code: 'no-answer'; readonly host: string }
   | { readonly code: 'timeout'; readonly host: string; readonly seconds: number }
   | { readonly code: 'tls'; readonly host: string; readonly detail: string }
   | { readonly code: 'connection'; readonly host: string; readonly detail: string }
+  /** What came is not HTTP, or contradicts itself. */
+  | { readonly code: 'bad-response'; readonly host: string; readonly detail: string }
   | { readonly code: 'too-large'; readonly limitBytes: number }
   | { readonly code: 'too-many-redirects'; readonly limit: number }
   | { readonly code: 'redirect-loop'; readonly url: string }
@@ -25,6 +29,8 @@ export type Problem =
   | { readonly code: 'name-taken'; readonly name: string }
   | { readonly code: 'not-a-subscription-list'; readonly name: string }
   | { readonly code: 'file'; readonly name: string; readonly detail: string }
+  | { readonly code: 'invalid-proxy'; readonly address: string }
+  | { readonly code: 'invalid-login'; readonly detail: string }
   | { readonly code: 'not-an-image'; readonly detail: string }
   | { readonly code: 'no-full-text'; readonly host: string }
   | { readonly code: 'page-timeout'; readonly host: string; readonly seconds: number }
@@ -62,6 +68,8 @@ export function describeProblem(problem: Problem): ProblemText {
         sentence: 'There is no network connection.',
         advice: 'Everything already stored can be read. Refreshing goes on when the network is back.',
       };
+    case 'proxy':
+      return describeProxyProblem(problem.proxy, problem.reason);
     case 'host-not-found':
       return {
         sentence: `No server named ${problem.host} could be found.`,
@@ -86,6 +94,11 @@ export function describeProblem(problem: Problem): ProblemText {
       return {
         sentence: `The connection to ${problem.host} broke off (${problem.detail}).`,
         advice: 'Try again later.',
+      };
+    case 'bad-response':
+      return {
+        sentence: `${problem.host} sent something that is not proper HTTP (${problem.detail}).`,
+        advice: 'Its publisher has to mend the server. Try again later.',
       };
     case 'too-large':
       return {
@@ -151,6 +164,16 @@ export function describeProblem(problem: Problem): ProblemText {
         sentence: `“${problem.name}” could not be read or written (${problem.detail}).`,
         advice: 'Check that it is there, that you may use it, and that the disk has room.',
       };
+    case 'invalid-proxy':
+      return {
+        sentence: `“${problem.address}” is not the address of a proxy.`,
+        advice: 'Enter a host such as proxy.example.com, and a port from 1 to 65535.',
+      };
+    case 'invalid-login':
+      return {
+        sentence: `This login cannot be used: ${problem.detail}.`,
+        advice: 'Check the user name, and write each header on a line of its own, as “Name: value”.',
+      };
     case 'not-an-image':
       return { sentence: `The picture could not be kept (${problem.detail}).`, advice: 'Try again later.' };
     case 'no-full-text':
@@ -181,11 +204,58 @@ export function describeProblem(problem: Problem): ProblemText {
   }
 }
 
+function describeProxyProblem(
+  proxy: string | null,
+  reason: (Problem & { code: 'proxy' })['reason'],
+): ProblemText {
+  const name = proxy === null ? 'The system’s proxy' : `The proxy ${proxy}`;
+  const advice = 'Check it under File › Network…. No feed is to blame.';
+  switch (reason) {
+    case 'no-answer':
+      return { sentence: `${name} does not answer.`, advice };
+    case 'login':
+      return {
+        sentence: `${name} does not let us through without the right user name and password.`,
+        advice,
+      };
+    case 'tls':
+      return {
+        sentence: `The secure connection to ${proxy ?? 'the system’s proxy'} could not be trusted.`,
+        advice,
+      };
+    default:
+      return assertNever(reason);
+  }
+}
+
+/** Whether the reader's own network stood in the way: no feed is to blame, and each is asked again soon. */
+export function isNetworkAtFault({ code }: Problem): boolean {
+  return code === 'offline' || code === 'proxy';
+}
+
 function describeStatus(status: number): ProblemText {
-  if (status === 401 || status === 403) {
+  if (status === 401) {
+    return {
+      sentence: 'The server asks for a user name and password (401).',
+      advice: 'Log in, if you have an account with the publisher.',
+    };
+  }
+  if (status === 403) {
     return {
       sentence: `The server refuses access (${status}).`,
       advice: 'The feed may be private, or the site turns readers away.',
+    };
+  }
+  if (status === 304) {
+    return {
+      sentence: 'The server says that nothing changed (304), though we have nothing from it yet.',
+      advice: 'Its publisher has to mend the server. Try again later.',
+    };
+  }
+  if (status === 206) {
+    return {
+      sentence: 'The server sent only a part of the document (206).',
+      advice: 'Its publisher has to mend the server. Try again later.',
     };
   }
   if (status === 404) {

@@ -2,6 +2,7 @@ import { ProblemError } from '../../../shared/model/problem';
 import { isPrivateHost } from '../address';
 import type { Fetched, Fetcher } from '../fetcher';
 import { createHostQueue } from '../host-queue';
+import type { OriginLogin } from '../login';
 import { fetchDocument, statusProblem } from '../poll-feed';
 
 export interface LookLimits {
@@ -34,11 +35,12 @@ export interface LookOptions {
   /** Told of each host as it is asked. */
   readonly onLooking: (host: string) => void;
   readonly limits: LookLimits;
+  readonly login?: OriginLogin | null;
 }
 
 const noValidators = { etag: null, lastModified: null };
 
-export function createLook(fetcher: Fetcher, { signal, onLooking, limits }: LookOptions): Look {
+export function createLook(fetcher: Fetcher, { signal, onLooking, limits, login = null }: LookOptions): Look {
   const deadline = AbortSignal.timeout(limits.timeoutMs);
   const either = AbortSignal.any([signal, deadline]);
   const queue = createHostQueue({ concurrency: () => limits.atOnce, perHost: limits.perHost });
@@ -48,7 +50,7 @@ export function createLook(fetcher: Fetcher, { signal, onLooking, limits }: Look
     try {
       either.throwIfAborted();
       onLooking(host);
-      const fetched = await fetchDocument(fetcher, url, noValidators, either);
+      const fetched = await fetchDocument(fetcher, url, noValidators, either, login);
       const problem = statusProblem(fetched);
       if (problem) throw new ProblemError(problem);
       return fetched;

@@ -117,16 +117,21 @@ function versionsOf(article: Article, revisions: readonly Revision[], html: stri
   ];
 }
 
-/** The words of sanitized HTML, a line for each block. Parsed into a document that runs and loads nothing. */
+/** The words of sanitized HTML, blocks apart. Parsed into a document that runs and loads nothing. */
 function linesOf(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
-  for (const block of body.querySelectorAll(
-    'p, li, h1, h2, h3, h4, h5, h6, blockquote, pre, figure, tr, br',
-  )) {
-    block.after('\n');
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const texts = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode() as Text | null; text; text = texts.nextNode() as Text | null) {
+    if (!text.parentElement?.closest('pre')) text.data = text.data.replace(/\s+/g, ' ');
   }
-  return (body.textContent ?? '')
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n\s*/g, '\n')
+  for (const end of page.querySelectorAll('br, tr')) end.after('\n');
+  for (const block of page.querySelectorAll(
+    'p, li, h1, h2, h3, h4, h5, h6, blockquote, pre, figure, table',
+  )) {
+    block.after('\n\n');
+  }
+  return (page.body.textContent ?? '')
+    .replace(/ *\n */g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

@@ -207,6 +207,13 @@ export const commands: readonly Command[] = [
     run: undoLast,
   },
   {
+    id: 'network.settings',
+    title: 'Network',
+    group: 'Window',
+    keys: [{ key: 'n', mod: true, shift: true }],
+    run: () => openDialog({ kind: 'network' }),
+  },
+  {
     id: 'pane.next',
     title: 'Next pane',
     group: 'Window',

@@ -9,6 +9,8 @@ import { ShortcutSheet } from '../commands/shortcut-sheet';
 import { AddFeedDialog } from '../feeds/add-feed-dialog';
 import { moveToNewFolder } from '../folders/folder-actions';
 import { HealthDialog } from '../health/health-dialog';
+import { LoginDialog } from '../network/login-dialog';
+import { NetworkDialog } from '../network/network-dialog';
 import { ImportDialog } from '../opml/import-dialog';
 
 /** The dialog that is open, if any. */
@@ -22,6 +24,10 @@ export function Dialogs() {
       return <HealthDialog />;
     case 'import':
       return <ImportDialog />;
+    case 'network':
+      return <NetworkDialog />;
+    case 'login':
+      return <LoginDialog feed={dialog.feed} />;
     case 'shortcuts':
       return <ShortcutSheet />;
     case 'history':

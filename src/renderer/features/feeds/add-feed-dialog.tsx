@@ -8,9 +8,18 @@ import { Modal } from '../../ui/modal';
 import { ProblemAlert } from '../../ui/problem-alert';
 import { useNow } from '../../ui/use-now';
 import './add-feed-dialog.css';
+import { LoginFields } from '../network/login-fields';
 import { FeedChoices } from './feed-choices';
 import { FeedPreview } from './feed-preview';
-import { type AddFeedStep, type Choosing, type FoundOne, lookFor, subscribe } from './find-feed';
+import {
+  type AddFeedStep,
+  askerOf,
+  type Choosing,
+  type FoundOne,
+  lookFor,
+  subscribe,
+  type TypedLogin,
+} from './find-feed';
 import { FolderSelect } from './folder-select';
 
 const untouched: AddFeedStep = { kind: 'asking', problem: null };
@@ -25,6 +34,8 @@ export function AddFeedDialog() {
   const [folderId, setFolderId] = useState<FolderId | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [step, setStep] = useState<AddFeedStep>(untouched);
+  /** Who asked for a login, and what was typed for them. */
+  const [login, setLogin] = useState<TypedLogin | null>(null);
   const folders = useSidebar()?.folders ?? [];
   const looking = step.kind === 'looking';
   const problem = step.kind === 'asking' ? step.problem : null;
@@ -55,8 +66,11 @@ export function AddFeedDialog() {
     attempt.current += 1;
     const mine = attempt.current;
     setStep({ kind: 'looking', host: null, back });
-    const next = await lookFor(target, back);
+    const used = login?.user ? login : null;
+    const next = await lookFor(target, back, used);
     if (mine !== attempt.current) return;
+    const asker = next.kind === 'asking' ? askerOf(next.problem) : null;
+    if (asker && asker !== login?.origin) setLogin({ origin: asker, user: '', password: '' });
     if (next.kind === 'choosing') setChosen(next.feeds[0]?.url ?? null);
     setStep(next);
   }
@@ -64,7 +78,7 @@ export function AddFeedDialog() {
   async function take(found: FoundOne) {
     attempt.current += 1;
     const mine = attempt.current;
-    const made = await subscribe(found, folderId);
+    const made = await subscribe(found, folderId, login?.user ? login : null);
     if (mine !== attempt.current) return;
     if (made.ok) {
       closeDialog();
@@ -117,11 +131,19 @@ export function AddFeedDialog() {
             aria-describedby={problem ? `${id}-problem` : undefined}
             onChange={(event) => {
               setAddress(event.target.value);
+              setLogin(null);
               setStep(untouched);
             }}
           />
         </div>
         {problem && <ProblemAlert id={`${id}-problem`} problem={problem} />}
+        {login && (step.kind === 'asking' || looking) && (
+          <LoginFields
+            asker={login.origin}
+            value={login}
+            onChange={(typed) => setLogin({ ...login, ...typed })}
+          />
+        )}
         {step.kind === 'choosing' && (
           <FeedChoices feeds={step.feeds} chosen={chosen} now={now} onChoose={setChosen} />
         )}
@@ -161,7 +183,8 @@ export function AddFeedDialog() {
 function focusedIn(step: AddFeedStep): string | null {
   if (step.kind === 'choosing') return '[role=radio][data-checked]';
   if (step.kind === 'previewing') return '[type=submit]';
-  return step.kind === 'asking' && step.problem ? 'input[type=text]' : null;
+  if (step.kind !== 'asking' || !step.problem) return null;
+  return askerOf(step.problem) ? 'input[autocomplete=username]' : 'input[inputmode=url]';
 }
 
 function submitLabel({ kind }: AddFeedStep): string {

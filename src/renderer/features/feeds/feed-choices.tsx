@@ -71,7 +71,7 @@ function Sample({ feed }: { readonly feed: FeedChoice }) {
 }
 
 /** A radio button takes Enter for itself; in a form people expect it to go on. */
-function submitOnEnter(event: KeyboardEvent<HTMLElement>) {
+export function submitOnEnter(event: KeyboardEvent<HTMLElement>) {
   if (event.key !== 'Enter') return;
   event.preventDefault();
   event.currentTarget.closest('form')?.requestSubmit();

@@ -4,6 +4,8 @@ import type { FeedId, FolderId } from '../../../shared/model/ids';
 import type { Problem } from '../../../shared/model/problem';
 import type { Result } from '../../../shared/result';
 import { library, queries } from '../../library/connect';
+import { say, valueOrSay } from '../../ui/toaster';
+import { notLasting } from '../network/login-text';
 
 export type FoundOne = Extract<FoundFeed, { kind: 'feed' }>;
 
@@ -20,9 +22,23 @@ export type AddFeedStep =
   | Choosing
   | { readonly kind: 'previewing'; readonly found: FoundOne; readonly back: Choosing | null };
 
+/** A login as typed while adding a feed, for the one origin that asked for it. */
+export interface TypedLogin {
+  readonly origin: string;
+  readonly user: string;
+  readonly password: string;
+}
+
 /** Looks an address up. A feed that is already among the subscriptions is told at once. */
-export async function lookFor(address: string, back: Choosing | null): Promise<AddFeedStep> {
-  const found = await window.broadsheet.invoke('feeds.find', { address });
+export async function lookFor(
+  address: string,
+  back: Choosing | null,
+  login: TypedLogin | null,
+): Promise<AddFeedStep> {
+  const found = await window.broadsheet.invoke('feeds.find', {
+    address,
+    login: login && { ...login, headers: [] },
+  });
   if (!found.ok) return asking(found.problem);
   if (found.value.kind === 'choices') return { kind: 'choosing', feeds: found.value.feeds };
   const { feedUrl } = found.value;
@@ -32,10 +48,26 @@ export async function lookFor(address: string, back: Choosing | null): Promise<A
   return { kind: 'previewing', found: found.value, back };
 }
 
-/** Stores a feed that was found as a subscription. */
-export function subscribe(found: FoundOne, folderId: FolderId | null): Promise<Result<FeedId>> {
+/** Stores a feed that was found as a subscription, and its login if it stands at the origin that asked for one. */
+export async function subscribe(
+  found: FoundOne,
+  folderId: FolderId | null,
+  typed: TypedLogin | null,
+): Promise<Result<FeedId>> {
   const { kind: _kind, ...rest } = found;
-  return library.subscribe({ ...rest, ownTitle: null, folderId });
+  const made = await library.subscribe({ ...rest, ownTitle: null, folderId });
+  if (!made.ok || !typed || new URL(found.feedUrl).origin !== typed.origin) return made;
+  const login = { user: typed.user, password: typed.password, headers: [] };
+  const kept = valueOrSay(
+    await window.broadsheet.invoke('feeds.set-login', { feedId: made.value, feedUrl: found.feedUrl, login }),
+  );
+  if (kept && !kept.lasting) say(notLasting);
+  return made;
+}
+
+/** The origin that answered with 401 (RFC 9110, section 15.5.2); null for any other problem. */
+export function askerOf(problem: Problem | null): string | null {
+  return problem?.code === 'http-status' && problem.status === 401 ? new URL(problem.url).origin : null;
 }
 
 /** A search the reader cancelled is no problem to tell of. */

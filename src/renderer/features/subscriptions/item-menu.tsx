@@ -7,6 +7,7 @@ import {
   FolderInput,
   FolderMinus,
   FolderPlus,
+  KeyRound,
   Link2,
   type LucideIcon,
   Pencil,
@@ -77,6 +78,11 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
               <Check aria-hidden size={14} strokeWidth={2} />
             </Menu.CheckboxItemIndicator>
           </Menu.CheckboxItem>
+          <Line
+            icon={KeyRound}
+            label="Log in…"
+            onClick={() => openDialog({ kind: 'login', feed: item.feed })}
+          />
           <Line icon={Link2} label="Copy address" onClick={() => copyAddress(item.feed)} />
           <Menu.Separator className="menu-separator" />
           <Line icon={Unplug} label="Unsubscribe" onClick={() => unsubscribe(item.feed)} />
