@@ -7,6 +7,7 @@ import { createLogins } from './app/logins';
 import { setMenu } from './app/menu';
 import { createNameCheck } from './app/name-check';
 import { createNetTransport } from './app/net-transport';
+import { createNetworkSwitch } from './app/network-switch';
 import { registerSchemes, serveApp, serveMedia } from './app/protocols';
 import { openNetwork } from './app/proxy';
 import { takeScreenshot } from './app/screenshot';
@@ -68,8 +69,9 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   const secrets = openSecretStore(join(profile, 'secrets.json'), safeStorage);
   const logins = createLogins(secrets);
   const network = openNetwork({ file: join(profile, 'network.json'), secrets, session: feedSession });
+  const networkSwitch = createNetworkSwitch();
   const fetcher = createFetcher({
-    transport: createNetTransport(feedSession, network),
+    transport: networkSwitch.guard(createNetTransport(feedSession, network)),
     leadsInside: createNameCheck(feedSession),
     userAgent: `Broadsheet/${app.getVersion()} (desktop news reader)`,
   });
@@ -80,7 +82,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     engine,
     imageStore,
     extract: extractor.extract,
-    isOnline: () => net.isOnline(),
+    isOnline: () => networkSwitch.on && net.isOnline(),
     loginOf: logins.of,
     // Not when the reader unsubscribes, which can be undone until the app is closed.
     onPlan: logins.keepOnly,
@@ -94,7 +96,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ),
       ...loginHandlers(logins),
       // What is under way goes by a way that is about to end; the feeds are not to blame.
-      ...networkHandlers(network, polling.poller.cancel),
+      ...networkHandlers(network, networkSwitch, polling.poller.cancel),
       ...refreshHandlers(polling.poller),
       ...linkHandlers(),
       ...printHandlers(() => window, shelf),

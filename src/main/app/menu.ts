@@ -24,6 +24,7 @@ export function setMenu(send: (command: MenuCommand) => void): void {
           item('Add Feed…', 'feed.add', 'CmdOrCtrl+N'),
           item('Refresh All', 'refresh.all', 'CmdOrCtrl+R'),
           separator,
+          item('Take Offline…', 'trip.open', 'CmdOrCtrl+Shift+O'),
           item('Feed Health…', 'feed.health', 'CmdOrCtrl+Shift+H'),
           item('Import Subscriptions…', 'opml.import', 'CmdOrCtrl+Shift+I'),
           item('Export Subscriptions…', 'opml.export', 'CmdOrCtrl+Shift+E'),

@@ -1,8 +1,13 @@
 import type { ArticleImage } from '../../shared/model/article';
-import type { FullText, SettledFullText, WantedFullText } from '../../shared/model/full-text';
+import {
+  type FullText,
+  looksLikeExcerpt,
+  type SettledFullText,
+  type WantedFullText,
+} from '../../shared/model/full-text';
 import type { ArticleId, FeedId } from '../../shared/model/ids';
 import { refuse } from './as-result';
-import { askForImages, dropImages, removeUnused, toWanted, wantedRows } from './images';
+import { askForImages, dropImages, removeUnused, retryImages, toWanted, wantedRows } from './images';
 import type { LibraryContext } from './library-context';
 import type { FeedRow, FullTextRow, LibraryDatabase } from './schema';
 
@@ -73,6 +78,32 @@ export async function writeWishes(
   const fresh = wanted.filter((_, place) => !rows[place]);
   await database.fullTexts.bulkPut(fresh.map(({ articleId }) => wish(articleId, undefined)));
   return fresh;
+}
+
+/**
+ * Asks for everything that articles lack to be whole without a network: their pictures, and the full text where the feed carries
+ * only a beginning or the reader wants it of the feed. What failed before is tried again.
+ */
+export async function takeOffline(context: LibraryContext, ids: readonly ArticleId[]): Promise<null> {
+  const { database } = context;
+  const stores = ['articles', 'feeds', 'bodies', 'fullTexts'] as const;
+  const asked = await database.transaction('rw', [...stores], async () => {
+    const articles = (await database.articles.bulkGet([...ids])).filter((row) => row !== undefined);
+    const feeds = await database.feeds.bulkGet(articles.map(({ feedId }) => feedId));
+    const texts = await database.fullTexts.bulkGet(articles.map(({ id }) => id));
+    const wanted = articles.flatMap((article, place): WantedFullText[] => {
+      const feed = feeds[place];
+      if (!feed || !article.url || texts[place]?.state === 'stored') return [];
+      if (!feed.fullText && !looksLikeExcerpt(article)) return [];
+      return [{ articleId: article.id, url: article.url, feedUrl: feed.feedUrl }];
+    });
+    const rows = new Map(texts.flatMap((row) => (row ? [[row.id, row] as const] : [])));
+    await database.fullTexts.bulkPut(wanted.map(({ articleId }) => wish(articleId, rows.get(articleId))));
+    const bodies = await database.bodies.bulkGet(articles.map(({ id }) => id));
+    return { wanted, keys: [...bodies, ...texts].flatMap((row) => row?.imageKeys ?? []) };
+  });
+  askForFullTexts(context, asked.wanted);
+  return retryImages(context, [...new Set(asked.keys)]);
 }
 
 export function askForFullTexts(context: LibraryContext, texts: readonly WantedFullText[]): void {

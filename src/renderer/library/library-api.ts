@@ -56,6 +56,8 @@ export interface LibraryApi {
   setFeedFullText(feedId: FeedId, fullText: boolean): Promise<Result<null>>;
   /** Brings the whole text of an article from its page; `readFullText` tells how it stands. */
   requestFullText(articleId: ArticleId): Promise<Result<null>>;
+  /** Asks for everything these articles lack to be whole without a network. */
+  takeOffline(articleIds: readonly ArticleId[]): Promise<Result<null>>;
   /** Asks again for those of these pictures that are not on this computer. */
   retryImages(keys: readonly ImageKey[]): Promise<Result<null>>;
 

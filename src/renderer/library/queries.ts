@@ -4,9 +4,11 @@ import type { Folder } from '../../shared/model/folder';
 import type { ArticleId, ImageKey } from '../../shared/model/ids';
 import type { Revision } from '../../shared/model/revision';
 import type { Tag } from '../../shared/model/tag';
+import type { PackedArticle } from '../../shared/model/trip-pack';
 import type { View } from '../../shared/model/view';
 import { toArticle } from './article-rows';
 import { readList } from './read-list';
+import { readPacked } from './read-packed';
 import { readSidebar } from './read-sidebar';
 import type { FullTextRow, ImageRow, LibraryView } from './schema';
 
@@ -46,6 +48,10 @@ export interface LibraryQueries {
   readFeed(id: Feed['id']): Promise<Feed | undefined>;
   /** The tags of an article, in the order they were given. */
   readArticleTags(id: ArticleId): Promise<readonly Tag[]>;
+  /** What of these articles is on this computer, in the order asked; those that are gone are left out. */
+  readPacked(ids: readonly ArticleId[]): Promise<readonly PackedArticle[]>;
+  /** The pictures of an article, in the feed's own text and in the whole one, each once. */
+  readImageKeys(id: ArticleId): Promise<readonly ImageKey[]>;
   /** How it stands with these pictures, in the order asked; undefined where the library knows none. */
   readImages(keys: readonly ImageKey[]): Promise<readonly (ImageRow | undefined)[]>;
   /** Which of these pictures are on this computer. */
@@ -72,6 +78,11 @@ export function createQueries(library: LibraryView): LibraryQueries {
       const article = await library.articles.get(id);
       const tags = await library.tags.bulkGet([...(article?.tagIds ?? [])]);
       return tags.filter((tag) => tag !== undefined);
+    },
+    readPacked: (ids) => readPacked(library, ids),
+    readImageKeys: async (id) => {
+      const rows = await Promise.all([library.bodies.get(id), library.fullTexts.get(id)]);
+      return [...new Set(rows.flatMap((row) => row?.imageKeys ?? []))];
     },
     readImages: (keys) => library.images.bulkGet([...keys]),
     readStoredImages: async (keys) => {

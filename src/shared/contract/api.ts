@@ -19,6 +19,7 @@ export type MenuCommand =
   | 'feed.add'
   | 'refresh.all'
   | 'feed.health'
+  | 'trip.open'
   | 'opml.import'
   | 'opml.export'
   | 'network.settings'

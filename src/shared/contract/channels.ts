@@ -129,6 +129,8 @@ export const channels = {
   ),
   /** Open a link in the system's browser: http, https and mailto only. */
   'links.open': channel<null>()(z.object({ url: z.string().max(8192) })),
+  /** Turns the app's own network off or on again; it comes back by itself after some minutes. */
+  'network.switch': channel<null>()(z.object({ on: z.boolean() })),
   /** Prints a document of an article, in the frame's own form. */
   'print.paper': channel<null>()(z.object({ html: z.string().max(20_000_000) })),
   /** Saves it as a PDF file that the reader names. */

@@ -179,6 +179,13 @@ export const commands: readonly Command[] = [
     run: () => openDialog({ kind: 'health' }),
   },
   {
+    id: 'trip.open',
+    title: 'Take offline',
+    group: 'Subscriptions',
+    keys: [{ key: 'o', mod: true, shift: true }],
+    run: () => openDialog({ kind: 'trip' }),
+  },
+  {
     id: 'opml.import',
     title: 'Import subscriptions',
     group: 'Subscriptions',

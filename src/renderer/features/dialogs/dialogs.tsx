@@ -12,6 +12,7 @@ import { HealthDialog } from '../health/health-dialog';
 import { LoginDialog } from '../network/login-dialog';
 import { NetworkDialog } from '../network/network-dialog';
 import { ImportDialog } from '../opml/import-dialog';
+import { TripDialog } from '../trip/trip-dialog';
 
 /** The dialog that is open, if any. */
 export function Dialogs() {
@@ -30,6 +31,8 @@ export function Dialogs() {
       return <LoginDialog feed={dialog.feed} />;
     case 'shortcuts':
       return <ShortcutSheet />;
+    case 'trip':
+      return <TripDialog />;
     case 'history':
       return <HistoryDialog article={dialog.article} />;
     case 'pictures':

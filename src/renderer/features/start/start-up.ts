@@ -4,6 +4,7 @@ import { useRefresh } from '../../state/refresh';
 import { useFrameLoaded } from '../article/frame-loaded';
 import { useList } from '../articles/list-store';
 import { takeImport } from '../opml/import-actions';
+import { resumeTrip } from '../trip/trip-actions';
 import { picturesShown } from './pictures-shown';
 import { takeSubscriptions } from './take-subscriptions';
 
@@ -52,6 +53,7 @@ async function startUp(): Promise<void> {
   await document.fonts.ready;
   await painted();
   await window.broadsheet.invoke('app.settled', null);
+  void resumeTrip();
 }
 
 let started: Promise<void> | null = null;

@@ -1,0 +1,134 @@
+import type { ArticleId } from '../../../shared/model/ids';
+import { describeOffline } from '../../../shared/model/offline';
+import { isSettled, type PackedArticle, type TripLimits } from '../../../shared/model/trip-pack';
+import { library, queries } from '../../library/connect';
+import { type TripReport, useTrip } from '../../state/trip';
+import { sayProblem } from '../../ui/toaster';
+
+/** Articles that are filled at once; the room they take is counted before the next are begun. */
+const atOnce = 20;
+/** Milliseconds between two looks at how far they are. */
+const lookInterval = 300;
+/** Unread articles looked at for a pack: more than anybody reads on a journey. */
+const mostCandidates = 1_000;
+/** Pictures opened at once for the proof. */
+const openAtOnce = 8;
+
+/** The unread articles, newest first, with what of them is here. */
+export async function readCandidates(): Promise<readonly PackedArticle[]> {
+  const rows = await queries.readList({ kind: 'unread' }, { limit: mostCandidates });
+  const packed: PackedArticle[] = [];
+  for (let first = 0; first < rows.length; first += 100) {
+    packed.push(...(await queries.readPacked(rows.slice(first, first + 100).map(({ id }) => id))));
+  }
+  return packed;
+}
+
+let cancelled = false;
+
+export function cancelTrip(): void {
+  cancelled = true;
+}
+
+/** Fills a pack and proves it. Goes on in the background; the steps are in {@link useTrip}. */
+export async function startTrip(ids: readonly ArticleId[], limits: TripLimits): Promise<void> {
+  useTrip.setState({ pack: { ...limits, ids } });
+  await fill(ids, limits);
+}
+
+/** Goes on with a pack that was being filled when the app was closed. */
+export async function resumeTrip(): Promise<void> {
+  const { pack, step } = useTrip.getState();
+  if (pack && step.kind === 'choosing') await fill(pack.ids, pack);
+}
+
+async function fill(ids: readonly ArticleId[], { megabytes }: TripLimits): Promise<void> {
+  cancelled = false;
+  const packed: PackedArticle[] = [];
+  const bytes = () => packed.reduce((sum, article) => sum + article.bytes, 0);
+  for (let first = 0; first < ids.length && bytes() <= megabytes * 1_000_000; first += atOnce) {
+    const chunk = ids.slice(first, first + atOnce);
+    const asked = await library.takeOffline(chunk);
+    if (!asked.ok) {
+      sayProblem(asked.problem);
+      break;
+    }
+    packed.push(...(await settled(chunk, (done) => report(packed.length + done, bytes()))));
+    if (cancelled) break;
+    report(packed.length, bytes());
+  }
+  if (cancelled) {
+    useTrip.setState({ pack: null, step: { kind: 'choosing' } });
+    return;
+  }
+  const proof = await prove(packed);
+  useTrip.setState({
+    pack: null,
+    step: { kind: 'done', report: { ...proof, left: ids.length - packed.length, bytes: bytes() } },
+  });
+
+  function report(done: number, size: number): void {
+    useTrip.setState({ step: { kind: 'filling', done, total: ids.length, bytes: size } });
+  }
+}
+
+/** Waits until nothing of these articles is on the way any more. */
+async function settled(
+  ids: readonly ArticleId[],
+  onProgress: (done: number) => void,
+): Promise<readonly PackedArticle[]> {
+  for (;;) {
+    const packed = await queries.readPacked(ids);
+    const done = packed.filter(isSettled).length;
+    onProgress(done);
+    if (done === packed.length || cancelled) return packed;
+    await new Promise((resolve) => setTimeout(resolve, lookInterval));
+  }
+}
+
+/**
+ * Turns the app's network off and looks at every article that was promised: its text has to be in the library, and every picture has
+ * to open from the disk.
+ */
+async function prove(packed: readonly PackedArticle[]): Promise<Omit<TripReport, 'left' | 'bytes'>> {
+  const lacks = [];
+  let minutes = 0;
+  await window.broadsheet.invoke('network.switch', { on: false });
+  try {
+    for (const [done, { id }] of packed.entries()) {
+      useTrip.setState({ step: { kind: 'proving', done, total: packed.length } });
+      const [article] = await queries.readPacked([id]);
+      if (!article) continue;
+      minutes += article.minutes;
+      const missing = await unreadable(id, article);
+      const state = describeOffline(article.needs);
+      const details = [
+        ...state.details,
+        ...(missing > 0
+          ? [`${missing} stored ${missing === 1 ? 'picture' : 'pictures'} cannot be opened.`]
+          : []),
+      ];
+      if (details.length > 0) lacks.push({ id, title: article.title, details });
+    }
+  } finally {
+    await window.broadsheet.invoke('network.switch', { on: true });
+  }
+  return { whole: packed.length - lacks.length, lacks, minutes };
+}
+
+/** How many of the pictures that are said to be here do not open. */
+async function unreadable(id: ArticleId, { needs }: PackedArticle): Promise<number> {
+  const stored = needs.pictures.filter(({ state }) => state === 'stored').length;
+  const keys = await queries.readImageKeys(id);
+  let opened = 0;
+  for (let first = 0; first < keys.length; first += openAtOnce) {
+    const opening = keys.slice(first, first + openAtOnce).map(async (key) => {
+      const image = new Image();
+      image.src = `media://image/${key}`;
+      await image.decode();
+    });
+    const results = await Promise.allSettled(opening);
+    opened += results.filter(({ status }) => status === 'fulfilled').length;
+  }
+  return Math.max(0, stored - opened);
+}

@@ -1,0 +1,40 @@
+import { articleTitle } from '../../shared/model/article';
+import { looksLikeExcerpt } from '../../shared/model/full-text';
+import type { ArticleId } from '../../shared/model/ids';
+import type { PackedArticle } from '../../shared/model/trip-pack';
+import type { LibraryView } from './schema';
+
+/** What of these articles is on this computer, in the order asked; those that are gone are left out. */
+export async function readPacked(
+  library: LibraryView,
+  ids: readonly ArticleId[],
+): Promise<readonly PackedArticle[]> {
+  const [articles, bodies, texts] = await Promise.all([
+    library.articles.bulkGet([...ids]),
+    library.bodies.bulkGet([...ids]),
+    library.fullTexts.bulkGet([...ids]),
+  ]);
+  const keys = [...new Set([...bodies, ...texts].flatMap((row) => row?.imageKeys ?? []))];
+  const rows = await library.images.bulkGet(keys);
+  const images = new Map(keys.map((key, place) => [key, rows[place]]));
+  return ids.flatMap((id, place): PackedArticle[] => {
+    const [article, body, text] = [articles[place], bodies[place], texts[place]];
+    if (!article || !body) return [];
+    const own = [...new Set([...body.imageKeys, ...(text?.imageKeys ?? [])])].map((key) => images.get(key));
+    const html = body.html.length + (text?.text?.html.length ?? 0);
+    return [
+      {
+        id,
+        title: articleTitle(article),
+        minutes: text?.text?.minutes ?? article.minutes,
+        needs: {
+          pictures: own.map((row) => ({ state: row?.state ?? 'failed', problem: row?.problem ?? null })),
+          attachments: body.enclosures.length,
+          text: text?.text ? 'whole' : looksLikeExcerpt(article) ? 'excerpt' : 'feed',
+          textPending: text?.state === 'pending' && text.problem === null,
+        },
+        bytes: html + own.reduce((sum, row) => sum + (row?.bytes ?? 0), 0),
+      },
+    ];
+  });
+}
