@@ -61,6 +61,7 @@ test('What fits is told before, and a trip can be cancelled', async () => {
   await app.page.getByRole('option', { name: '8 hours of reading' }).click();
   await expect(dialog().getByRole('status')).toContainText('300 unread articles');
   await dialog().getByRole('button', { name: 'Take offline' }).click();
+  await expect(dialog().getByRole('progressbar')).toBeVisible();
   await dialog().getByRole('button', { name: 'Cancel' }).click();
   await expect(dialog().getByRole('status')).toContainText('240 unread articles');
   await app.page.keyboard.press('Escape');

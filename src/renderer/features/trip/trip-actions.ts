@@ -44,6 +44,8 @@ export async function resumeTrip(): Promise<void> {
 
 async function fill(ids: readonly ArticleId[], { megabytes }: TripLimits): Promise<void> {
   cancelled = false;
+  // At once, so that nobody starts it twice.
+  report(0, 0);
   const packed: PackedArticle[] = [];
   const bytes = () => packed.reduce((sum, article) => sum + article.bytes, 0);
   for (let first = 0; first < ids.length && bytes() <= megabytes * 1_000_000; first += atOnce) {
