@@ -24,6 +24,7 @@ import { linkHandlers } from './ipc/links';
 import { loginHandlers } from './ipc/logins';
 import { networkHandlers } from './ipc/network';
 import { opmlHandlers } from './ipc/opml';
+import { printHandlers } from './ipc/print';
 import { refreshHandlers } from './ipc/refresh';
 import { sendEvent, serveRequests } from './ipc/router';
 import { createPolling } from './polling';
@@ -54,7 +55,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   let window: BrowserWindow;
 
   lockDown(session.defaultSession, devOrigin);
-  serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'));
+  const shelf = serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'));
   const imageStore = openThreadedImageStore(
     join(import.meta.dirname, 'image-worker.js'),
     join(profile, 'images'),
@@ -96,6 +97,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ...networkHandlers(network, polling.poller.cancel),
       ...refreshHandlers(polling.poller),
       ...linkHandlers(),
+      ...printHandlers(() => window, shelf),
       ...opmlHandlers(
         () => window,
         () => opmlFiles.shift() ?? null,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type FrameLocator, test } from 'playwright/test';
 import {
   type App,
@@ -141,7 +143,7 @@ test('The article is copied as a link, as a quotation and as Markdown', async ()
   const markdown = await clipboard();
   expect(markdown).toContain(`# [${essay}](${server.origin}/papers/lock-keeper)`);
   expect(markdown).toContain(`![The quay](${server.origin}/pictures/quay.jpg`);
-  expect(markdown).toContain('```\nlevel = inflow');
+  expect(markdown).toContain('```\ndef evening(inflow');
   expect(markdown).toContain('*car*go');
   expect(markdown).not.toContain('media://');
 
@@ -152,6 +154,28 @@ test('The article is copied as a link, as a quotation and as Markdown', async ()
   await expect
     .poll(clipboard)
     .toBe(`“The arithmetic”\n— ${essay}, Slow Papers\n${server.origin}/papers/lock-keeper\n`);
+});
+
+test('Code is coloured, and stays the same text', async () => {
+  const code = article.locator('pre code');
+  const text = await code.textContent();
+  await code.scrollIntoViewIfNeeded();
+  await expect(code.locator('.hljs-keyword').first()).toBeVisible();
+  expect(await code.textContent()).toBe(text);
+});
+
+test('The article is saved as a PDF with its pictures, whatever the theme', async () => {
+  const file = join(profile.folder, 'article.pdf');
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, file);
+  await more('Save as PDF…');
+  await expect(app.page.getByText('Saved as PDF')).toBeVisible({ timeout: 20_000 });
+  const pdf = readFileSync(file);
+  expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(pdf.toString('latin1').match(/\/Subtype\s*\/Image/g)?.length).toBeGreaterThanOrEqual(2);
+  // The pages that were printed are gone from the app's own origin, and so is their window.
+  expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
 test('An article opens where it was left, in this run and the next', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
@@ -42,10 +43,25 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
+/** Documents that are shown once, from memory, as pages of the app's own origin: their styles and fonts are the app's. */
+export interface PageShelf {
+  put(html: string): { readonly path: string; remove(): void };
+}
+
+/** Like the article's frame, such a page runs nothing, and loads styles, fonts and stored pictures alone. */
+const pagePolicy =
+  "default-src 'none'; style-src 'self'; font-src 'self'; img-src media:; frame-ancestors 'none'";
+
 /** Serves the window's own files as `app://broadsheet/…`. @param root folder of the built renderer */
-export function serveApp(session: Session, root: string): void {
+export function serveApp(session: Session, root: string): PageShelf {
+  const pages = new Map<string, string>();
   session.protocol.handle('app', async (request) => {
     const url = new URL(request.url);
+    const page = pages.get(url.pathname);
+    if (url.host === 'broadsheet' && page !== undefined) {
+      const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy };
+      return new Response(page, { headers });
+    }
     const type = contentTypes[extname(url.pathname)];
     const file = normalize(join(root, decodeURIComponent(url.pathname)));
     if (url.host !== 'broadsheet' || !type || !file.startsWith(root + sep))
@@ -61,6 +77,13 @@ export function serveApp(session: Session, root: string): void {
       return new Response(null, { status: 404 });
     }
   });
+  return {
+    put(html) {
+      const path = `/pages/${randomUUID()}.html`;
+      pages.set(path, html);
+      return { path, remove: () => pages.delete(path) };
+    },
+  };
 }
 
 /** Serves stored pictures as `media://image/<key>`, from disk alone: what is not stored is not found, never fetched. */

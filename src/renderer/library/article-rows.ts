@@ -38,6 +38,14 @@ export function isKept(row: ArticleRow): boolean {
 
 /** A row as the rest of the app knows it: booleans, and no index fields. */
 export function toArticle(row: ArticleRow): Article {
-  const { order: _order, savedOrder: _savedOrder, tagOrders: _tagOrders, unread, saved, ...rest } = row;
-  return { ...rest, read: unread === 0, saved: saved === 1 };
+  const {
+    order: _order,
+    savedOrder: _savedOrder,
+    tagOrders: _tagOrders,
+    unread,
+    saved,
+    edited,
+    ...rest
+  } = row;
+  return { ...rest, read: unread === 0, saved: saved === 1, edited: edited ?? null };
 }

@@ -53,8 +53,10 @@ export const queries: LibraryQueries = {
   readArticles: async (ids) => (await whenOpen()).readArticles(ids),
   readBody: async (id) => (await whenOpen()).readBody(id),
   readFullText: async (id) => (await whenOpen()).readFullText(id),
+  readRevisions: async (id) => (await whenOpen()).readRevisions(id),
   readFeed: async (id) => (await whenOpen()).readFeed(id),
   readArticleTags: async (id) => (await whenOpen()).readArticleTags(id),
+  readImages: async (keys) => (await whenOpen()).readImages(keys),
   readStoredImages: async (keys) => (await whenOpen()).readStoredImages(keys),
   readSidebar: async (now) => (await whenOpen()).readSidebar(now),
 };

@@ -6,7 +6,7 @@ import type { Tag } from '../../shared/model/tag';
 import { onLibraryChanged } from './change-signal';
 import { libraryReady, queries, queriesIfOpen } from './connect';
 import type { LibraryQueries, Sidebar } from './queries';
-import type { FullTextRow } from './schema';
+import type { FullTextRow, ImageRow } from './schema';
 
 /**
  * What the window watches. Live queries for what is open and the few rows on screen, each by its id; the change signal for
@@ -52,6 +52,11 @@ const noTags: readonly Tag[] = [];
 /** Which of an article's pictures are on this computer; they may arrive while it is read. */
 export function useLiveStoredImages(keys: readonly ImageKey[]): readonly ImageKey[] {
   return useLiveRead((open) => open.readStoredImages(keys), keys.join('\n')) ?? noImages;
+}
+
+/** How it stands with an article's pictures; undefined while that is being read. */
+export function useLiveImages(keys: readonly ImageKey[]): readonly (ImageRow | undefined)[] | undefined {
+  return useLiveRead((open) => open.readImages(keys), keys.join('\n'));
 }
 
 const noImages: readonly ImageKey[] = [];

@@ -74,6 +74,21 @@ export async function askForPendingImages(context: LibraryContext): Promise<void
   }
 }
 
+/** Asks again for those of these pictures that are not here, at the reader's wish. */
+export async function retryImages(context: LibraryContext, keys: readonly ImageKey[]): Promise<null> {
+  const { images } = context.database;
+  const wanted = await context.database.transaction('rw', ['images'], async () => {
+    const rows = await images.bulkGet([...keys]);
+    const missing = rows.flatMap((row): ImageRow[] =>
+      row && row.state !== 'stored' ? [{ ...row, state: 'pending', problem: null, settledAt: null }] : [],
+    );
+    await images.bulkPut(missing);
+    return missing.map(toWanted);
+  });
+  askForImages(context, wanted);
+  return null;
+}
+
 /** Pictures to ask for again at the next good poll of the feed that shows them: the network was at fault, not the picture. */
 export type RetryList = Map<string, Map<ImageKey, WantedImage>>;
 

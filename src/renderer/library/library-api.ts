@@ -1,5 +1,5 @@
 import type { Validators } from '../../shared/model/feed';
-import type { ArticleId, FeedId, FolderId, TagId } from '../../shared/model/ids';
+import type { ArticleId, FeedId, FolderId, ImageKey, TagId } from '../../shared/model/ids';
 import type { PolledFeed, PollMemory, PollReason } from '../../shared/model/poll';
 import type { Tag } from '../../shared/model/tag';
 import type { View } from '../../shared/model/view';
@@ -56,6 +56,8 @@ export interface LibraryApi {
   setFeedFullText(feedId: FeedId, fullText: boolean): Promise<Result<null>>;
   /** Brings the whole text of an article from its page; `readFullText` tells how it stands. */
   requestFullText(articleId: ArticleId): Promise<Result<null>>;
+  /** Asks again for those of these pictures that are not on this computer. */
+  retryImages(keys: readonly ImageKey[]): Promise<Result<null>>;
 
   createFolder(title: string): Promise<Result<FolderId>>;
   renameFolder(folderId: FolderId, title: string): Promise<Result<null>>;

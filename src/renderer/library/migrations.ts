@@ -90,4 +90,9 @@ export const migrations: readonly Migration[] = [
       await transaction.table('feeds').toCollection().modify({ fullText: false });
     },
   },
+  {
+    // Articles as they were before their publishers changed them. Rows of articles take up `edited` when that happens.
+    version: 4,
+    stores: { revisions: '++key, articleId' },
+  },
 ];

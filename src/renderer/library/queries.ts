@@ -2,12 +2,13 @@ import type { Article, ArticleBody } from '../../shared/model/article';
 import type { Feed } from '../../shared/model/feed';
 import type { Folder } from '../../shared/model/folder';
 import type { ArticleId, ImageKey } from '../../shared/model/ids';
+import type { Revision } from '../../shared/model/revision';
 import type { Tag } from '../../shared/model/tag';
 import type { View } from '../../shared/model/view';
 import { toArticle } from './article-rows';
 import { readList } from './read-list';
 import { readSidebar } from './read-sidebar';
-import type { FullTextRow, LibraryView } from './schema';
+import type { FullTextRow, ImageRow, LibraryView } from './schema';
 
 /** A place in a list: `order` is the negated publish time, so that ascending is newest first; ties go by id. */
 export interface ListRow {
@@ -40,9 +41,13 @@ export interface LibraryQueries {
   readBody(id: ArticleId): Promise<ArticleBody | undefined>;
   /** The whole text of an article and how it stands with it; undefined when nobody asked. */
   readFullText(id: ArticleId): Promise<FullTextRow | undefined>;
+  /** The versions of an article before its publisher changed it, oldest first. */
+  readRevisions(id: ArticleId): Promise<readonly Revision[]>;
   readFeed(id: Feed['id']): Promise<Feed | undefined>;
   /** The tags of an article, in the order they were given. */
   readArticleTags(id: ArticleId): Promise<readonly Tag[]>;
+  /** How it stands with these pictures, in the order asked; undefined where the library knows none. */
+  readImages(keys: readonly ImageKey[]): Promise<readonly (ImageRow | undefined)[]>;
   /** Which of these pictures are on this computer. */
   readStoredImages(keys: readonly ImageKey[]): Promise<readonly ImageKey[]>;
   readSidebar(now: number): Promise<Sidebar>;
@@ -61,12 +66,14 @@ export function createQueries(library: LibraryView): LibraryQueries {
       return body;
     },
     readFullText: (id) => library.fullTexts.get(id),
+    readRevisions: async (id) => library.revisions.where('articleId').equals(id).toArray(),
     readFeed: (id) => library.feeds.get(id),
     readArticleTags: async (id) => {
       const article = await library.articles.get(id);
       const tags = await library.tags.bulkGet([...(article?.tagIds ?? [])]);
       return tags.filter((tag) => tag !== undefined);
     },
+    readImages: (keys) => library.images.bulkGet([...keys]),
     readStoredImages: async (keys) => {
       const rows = await library.images.bulkGet([...keys]);
       return rows.flatMap((row) => (row?.state === 'stored' ? [row.key] : []));

@@ -17,7 +17,15 @@ export async function removeArticles(
   mayGo: (row: ArticleRow) => boolean | Promise<boolean>,
 ): Promise<number> {
   const { database } = context;
-  const stores = ['articles', 'bodies', 'fullTexts', 'documents', 'images', ...counterStores] as const;
+  const stores = [
+    'articles',
+    'bodies',
+    'fullTexts',
+    'revisions',
+    'documents',
+    'images',
+    ...counterStores,
+  ] as const;
   const { removed, unwanted } = await database.transaction('rw', [...stores], async () => {
     const rows = (await database.articles.bulkGet([...ids])).filter((row) => row !== undefined);
     const verdicts = await Promise.all(rows.map(mayGo));
@@ -32,6 +40,7 @@ export async function removeArticles(
       database.articles.bulkDelete(goingIds),
       database.bodies.bulkDelete(goingIds),
       database.fullTexts.bulkDelete(goingIds),
+      database.revisions.where('articleId').anyOf(goingIds).delete(),
     ]);
     await applyCounters(database, counters);
     const keys = [...bodies, ...texts].flatMap((row) => row?.imageKeys ?? []);

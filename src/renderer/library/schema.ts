@@ -6,6 +6,7 @@ import type { FullText } from '../../shared/model/full-text';
 import type { ArticleId, FeedId, FolderId, ImageKey, TagId } from '../../shared/model/ids';
 import type { PollLogEntry } from '../../shared/model/poll';
 import type { Problem } from '../../shared/model/problem';
+import type { Edit, Revision } from '../../shared/model/revision';
 import type { Tag } from '../../shared/model/tag';
 import { migrations } from './migrations';
 
@@ -30,6 +31,8 @@ export interface ArticleRow extends ArticleContent {
   readonly tagOrders: readonly (readonly [TagId, number])[];
   readonly arrivedAt: number;
   readonly revision: number;
+  /** Not there until the publisher changes something. */
+  readonly edited?: Edit;
 }
 
 export interface BodyRow extends ArticleBody {
@@ -81,6 +84,11 @@ export interface FullTextRow {
   readonly imageKeys: readonly ImageKey[];
 }
 
+export interface RevisionRow extends Revision {
+  /** Given by the database, ascending. */
+  readonly key?: number;
+}
+
 export interface PollLogRow extends PollLogEntry {
   /** Given by the database, ascending. */
   readonly id?: number;
@@ -95,6 +103,11 @@ export interface MetaRow {
 /** Reading alone, of one store. */
 export type ReadOnlyTable<Row, Key> = Pick<Table<Row, Key>, 'get' | 'bulkGet' | 'toArray'>;
 
+/** Reading of one store by an index. */
+export interface IndexedTable<Row> {
+  where(index: string): { equals(value: string): { toArray(): PromiseLike<Row[]> } };
+}
+
 export type StoreName = keyof Pick<
   LibraryDatabase,
   | 'feeds'
@@ -102,6 +115,7 @@ export type StoreName = keyof Pick<
   | 'articles'
   | 'bodies'
   | 'fullTexts'
+  | 'revisions'
   | 'documents'
   | 'tags'
   | 'images'
@@ -116,6 +130,7 @@ export interface LibraryView {
   readonly articles: ReadOnlyTable<ArticleRow, ArticleId>;
   readonly bodies: ReadOnlyTable<BodyRow, ArticleId>;
   readonly fullTexts: ReadOnlyTable<FullTextRow, ArticleId>;
+  readonly revisions: IndexedTable<RevisionRow>;
   readonly tags: ReadOnlyTable<TagRow, TagId>;
   readonly images: ReadOnlyTable<ImageRow, ImageKey>;
   readonly meta: ReadOnlyTable<MetaRow, MetaRow['key']>;
@@ -135,6 +150,7 @@ export class LibraryDatabase extends Dexie implements LibraryView {
   declare readonly articles: Table<ArticleRow, ArticleId>;
   declare readonly bodies: Table<BodyRow, ArticleId>;
   declare readonly fullTexts: Table<FullTextRow, ArticleId>;
+  declare readonly revisions: Table<RevisionRow, number>;
   declare readonly documents: Table<DocumentRow, FeedId>;
   declare readonly tags: Table<TagRow, TagId>;
   declare readonly images: Table<ImageRow, ImageKey>;

@@ -5,6 +5,7 @@ import { changeAddress } from './change-address';
 import { repairCounters } from './counters';
 import { createFolder, removeFolder, renameFolder } from './folders';
 import { requestFullText, setFeedFullText } from './full-texts';
+import { retryImages } from './images';
 import type { LibraryApi } from './library-api';
 import type { LibraryContext } from './library-context';
 import { createMainLink } from './main-link';
@@ -77,6 +78,7 @@ const api: LibraryApi = {
   moveFeed: (feedId, folderId) => run((library) => moveFeed(library, feedId, folderId)),
   setFeedFullText: (feedId, fullText) => run((library) => setFeedFullText(library, feedId, fullText)),
   requestFullText: (articleId) => run((library) => requestFullText(library, articleId)),
+  retryImages: (keys) => run((library) => retryImages(library, keys)),
   createFolder: (title) => run((library) => createFolder(library, title)),
   renameFolder: (folderId, title) => run((library) => renameFolder(library, folderId, title)),
   removeFolder: (folderId) => run((library) => removeFolder(library, folderId)),

@@ -6,6 +6,7 @@ import { identifyPoll } from './identify';
 import { removeUnused, toWanted, wantedRows } from './images';
 import { divertedIds, mergePoll, type PollWrites, polledIds } from './merge-poll';
 import { normalFeedUrl, plannedFeed, readFolderIntervals } from './plan';
+import { noteRevisions, writeRevisions } from './revisions';
 import type { ArticleRow, FeedRow, LibraryDatabase } from './schema';
 
 /** What is on disk once a poll is stored. */
@@ -28,6 +29,7 @@ export const pollStores = [
   'articles',
   'bodies',
   'fullTexts',
+  'revisions',
   'documents',
   'images',
   'pollLog',
@@ -84,7 +86,10 @@ export async function writePolls(
   }
 
   const bodies = writes.flatMap((poll) => poll.bodies);
-  const before = await database.bodies.bulkGet(writes.flatMap((poll) => poll.changedIds));
+  const changedIds = writes.flatMap((poll) => poll.changedIds);
+  const before = await database.bodies.bulkGet(changedIds);
+  const bodiesBefore = new Map(before.flatMap((body) => (body ? [[body.id, body] as const] : [])));
+  const noted = writes.map((poll) => noteRevisions(poll, stored, bodiesBefore));
   const images = writes.flatMap((poll) =>
     poll.images.map((image) => ({ ...image, feedUrl: poll.feed.feedUrl })),
   );
@@ -98,11 +103,16 @@ export async function writePolls(
 
   await Promise.all([
     database.feeds.bulkPut(writes.map(({ feed }) => feed)),
-    database.articles.bulkPut(writes.flatMap(({ articles }) => articles)),
+    database.articles.bulkPut(noted.flatMap(({ writes: { articles } }) => articles)),
     database.bodies.bulkPut(bodies),
     database.documents.bulkPut(writes.flatMap(({ document }) => document ?? [])),
     database.images.bulkPut(imageRows),
     database.pollLog.bulkAdd(writes.map(({ log }) => log)),
+    writeRevisions(
+      database,
+      noted.flatMap(({ revisions }) => revisions),
+      stored,
+    ),
   ]);
 
   const dropped = droppedKeys(before, bodies);

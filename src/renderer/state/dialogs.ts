@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { Article } from '../../shared/model/article';
 import type { Feed } from '../../shared/model/feed';
 import type { Folder } from '../../shared/model/folder';
 import type { Tag } from '../../shared/model/tag';
@@ -17,6 +18,7 @@ export type OpenDialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'import' }
   | { readonly kind: 'health' }
+  | { readonly kind: 'history'; readonly article: Article }
   | { readonly kind: 'pictures'; readonly pictures: readonly Picture[]; readonly first: number }
   | { readonly kind: 'rename-feed'; readonly feed: Feed }
   | { readonly kind: 'rename-folder'; readonly folder: Folder }

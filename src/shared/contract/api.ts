@@ -31,6 +31,8 @@ export type MenuCommand =
   | 'article.full-text'
   | 'article.find'
   | 'article.pictures'
+  | 'article.print'
+  | 'article.save-pdf'
   | 'article.copy-link'
   | 'article.copy-quotation'
   | 'article.copy-markdown'

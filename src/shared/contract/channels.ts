@@ -129,6 +129,12 @@ export const channels = {
   ),
   /** Open a link in the system's browser: http, https and mailto only. */
   'links.open': channel<null>()(z.object({ url: z.string().max(8192) })),
+  /** Prints a document of an article, in the frame's own form. */
+  'print.paper': channel<null>()(z.object({ html: z.string().max(20_000_000) })),
+  /** Saves it as a PDF file that the reader names. */
+  'print.pdf': channel<{ readonly saved: boolean }>()(
+    z.object({ html: z.string().max(20_000_000), title: z.string().max(1000) }),
+  ),
   /** Puts plain text on the system's clipboard. */
   'clipboard.write': channel<null>()(z.object({ text: z.string().max(10_000_000) })),
   /** The colours of what the system draws follow the window's, now and at the next start. */

@@ -1,4 +1,5 @@
 import type { ArticleId, FeedId, ImageKey, TagId } from './ids';
+import type { Edit } from './revision';
 
 /** A picture an article needs. `url` is absolute (http, https or data:). */
 export interface ArticleImage {
@@ -58,8 +59,10 @@ export interface ArticleStatus {
   readonly tagIds: readonly TagId[];
   /** When it came to this machine. */
   readonly arrivedAt: number;
-  /** How often the publisher changed the text since arrival. */
+  /** How often the publisher changed it since arrival. */
   readonly revision: number;
+  /** What the latest change touched that readers see; null when there was none. */
+  readonly edited: Edit | null;
 }
 
 /** A row of a list: everything but the body. */

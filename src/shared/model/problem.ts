@@ -34,6 +34,7 @@ export type Problem =
   | { readonly code: 'not-an-image'; readonly detail: string }
   | { readonly code: 'no-full-text'; readonly host: string }
   | { readonly code: 'page-timeout'; readonly host: string; readonly seconds: number }
+  | { readonly code: 'not-printed'; readonly detail: string }
   | { readonly code: 'cancelled' }
   | { readonly code: 'invalid-request'; readonly detail: string }
   | { readonly code: 'internal'; readonly detail: string };
@@ -184,6 +185,11 @@ export function describeProblem(problem: Problem): ProblemText {
       return {
         sentence: `The page at ${problem.host} took longer than ${problem.seconds} seconds to read, so we stopped.`,
         advice: 'The feed’s own text is shown. Open the page in your browser to read it there.',
+      };
+    case 'not-printed':
+      return {
+        sentence: `The article could not be printed (${problem.detail}).`,
+        advice: 'Check the printer, or save the article as a PDF.',
       };
     case 'cancelled':
       return { sentence: 'Cancelled.', advice: 'You can start again at any time.' };

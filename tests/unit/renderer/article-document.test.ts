@@ -27,6 +27,7 @@ const article: Article = {
   tagIds: [],
   arrivedAt: 0,
   revision: 0,
+  edited: null,
 };
 const body: ArticleBody = {
   html: '<p>Four minutes early.</p>',

@@ -7,16 +7,13 @@ import { appearanceAttributes } from '../appearance/apply-appearance';
 import { openLink } from '../articles/article-actions';
 import { handleKey } from '../commands/use-commands';
 import { focusPane } from '../panes/pane-focus';
-import stylesheet from './article.css?url';
 import { articleDocument } from './article-document';
+import { articleStylesheet } from './article-stylesheet';
+import { colourCode } from './frame-code';
 import { listenInside, showArrived, showTags } from './frame-document';
 import { noteFrameLoaded } from './frame-loaded';
 import { keepPosition } from './frame-position';
 import { viewPictures } from './pictures';
-
-// The frame's policy knows no data: addresses; a stylesheet put into the script would leave every article bare.
-const stylesheetUrl = new URL(stylesheet, window.location.href);
-if (stylesheetUrl.protocol === 'data:') throw new Error('article.css has to be emitted as a file');
 
 interface ArticleFrameProps {
   readonly article: Article;
@@ -43,7 +40,7 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
         tags,
         attributes: appearanceAttributes(theme, typography),
         origin: window.location.origin,
-        stylesheet: stylesheetUrl.href,
+        stylesheet: articleStylesheet,
       }),
     [article.id, article.contentHash, body.html, body.leadImage?.key, feedTitle],
   );
@@ -58,6 +55,7 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
       openPicture: viewPictures,
       onPress: closePopovers,
     });
+    colourCode(inside);
     keepPosition(inside, article.id);
     setLoads((count) => count + 1);
     noteFrameLoaded(article.id);

@@ -1,10 +1,21 @@
 import { Menu } from '@base-ui/react/menu';
-import { Ellipsis, FileCode, Images, Link2, type LucideIcon, Quote, Search } from 'lucide-react';
+import {
+  Ellipsis,
+  FileCode,
+  FileDown,
+  Images,
+  Link2,
+  type LucideIcon,
+  Printer,
+  Quote,
+  Search,
+} from 'lucide-react';
 import { openFind } from '../../state/find';
 import { WithTooltip } from '../../ui/icon-button';
 import '../../ui/menu.css';
 import { copyLink, copyMarkdown, copyQuotation } from './copy-actions';
 import { viewPictures } from './pictures';
+import { printArticle, savePdf } from './print-actions';
 
 /** Everything else that can be done with the open article. */
 export function ArticleMenu() {
@@ -20,6 +31,9 @@ export function ArticleMenu() {
           <Menu.Popup className="menu" aria-label="More" data-covers-window>
             <Line icon={Search} label="Find in article" onClick={openFind} />
             <Line icon={Images} label="View pictures" onClick={() => viewPictures()} />
+            <Menu.Separator className="menu-separator" />
+            <Line icon={Printer} label="Print…" onClick={() => void printArticle()} />
+            <Line icon={FileDown} label="Save as PDF…" onClick={() => void savePdf()} />
             <Menu.Separator className="menu-separator" />
             <Line icon={Link2} label="Copy link" onClick={() => void copyLink()} />
             <Line icon={Quote} label="Copy as quotation" onClick={() => void copyQuotation()} />

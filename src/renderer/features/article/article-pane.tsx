@@ -32,6 +32,7 @@ export function ArticlePane() {
         <>
           <ArticleToolbar
             article={article ?? shown.article}
+            body={shown.body}
             feedTitle={shown.feedTitle}
             tags={tags}
             fullText={fullText}

@@ -7,9 +7,10 @@ import {
   ExternalLink,
   Star,
 } from 'lucide-react';
-import type { Article } from '../../../shared/model/article';
+import type { Article, ArticleBody } from '../../../shared/model/article';
 import type { Tag } from '../../../shared/model/tag';
 import { library } from '../../library/connect';
+import { openDialog } from '../../state/dialogs';
 import { IconButton, IconToggle } from '../../ui/icon-button';
 import { valueOrSay } from '../../ui/toaster';
 import { AppearancePopover } from '../appearance/appearance-popover';
@@ -17,15 +18,18 @@ import { openInBrowser, openNeighbour } from '../articles/article-actions';
 import { TagsPopover } from '../tags/tags-popover';
 import { ArticleMenu } from './article-menu';
 import { type FullTextState, showFullText } from './full-text';
+import { OfflineBadge } from './offline-badge';
 
 interface ArticleToolbarProps {
   readonly article: Article;
+  /** What is shown of it. */
+  readonly body: ArticleBody;
   readonly feedTitle: string;
   readonly tags: readonly Tag[];
   readonly fullText: FullTextState;
 }
 
-export function ArticleToolbar({ article, feedTitle, tags, fullText }: ArticleToolbarProps) {
+export function ArticleToolbar({ article, body, feedTitle, tags, fullText }: ArticleToolbarProps) {
   return (
     <div className="pane-bar article-toolbar" role="toolbar" aria-label="Article actions">
       <IconButton
@@ -58,6 +62,16 @@ export function ArticleToolbar({ article, feedTitle, tags, fullText }: ArticleTo
       />
       <TagsPopover articleId={article.id} tags={tags} />
       <span className="article-toolbar-space" />
+      {article.edited && (
+        <button
+          type="button"
+          className="button-quiet"
+          onClick={() => openDialog({ kind: 'history', article })}
+        >
+          {article.edited === 'headline' ? 'Headline changed' : 'Text changed'}
+        </button>
+      )}
+      <OfflineBadge article={article} body={body} fullText={fullText} />
       {article.url && (
         <span className="toggle-full-text" data-busy={fullText.busy} aria-busy={fullText.busy}>
           <IconToggle

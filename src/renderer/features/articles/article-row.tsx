@@ -52,6 +52,11 @@ export const ArticleRow = memo(function ArticleRow(props: ArticleRowProps) {
           <div className="article-row-text" aria-hidden>
             <p className="article-row-meta">
               <span className="article-row-feed">{feedTitle}</span>
+              {article.edited && (
+                <span className="article-row-edited">
+                  {article.edited === 'headline' ? 'Headline changed' : 'Text changed'}
+                </span>
+              )}
               {article.saved && <Star className="article-row-saved" size={11} strokeWidth={2} />}
               <time className="article-row-time">{time}</time>
             </p>
@@ -84,6 +89,10 @@ export const ArticleRow = memo(function ArticleRow(props: ArticleRowProps) {
 });
 
 function describe(article: Article, feedTitle: string, time: string): string {
-  const status = [article.read ? 'read' : 'unread', ...(article.saved ? ['saved'] : [])];
+  const status = [
+    article.read ? 'read' : 'unread',
+    ...(article.saved ? ['saved'] : []),
+    ...(article.edited ? [article.edited === 'headline' ? 'headline changed' : 'text changed'] : []),
+  ];
   return [feedTitle, time, ...status].filter(Boolean).join(', ');
 }

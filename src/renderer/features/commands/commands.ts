@@ -6,6 +6,7 @@ import { say } from '../../ui/toaster';
 import { copyLink, copyMarkdown, copyQuotation } from '../article/copy-actions';
 import { toggleFullText } from '../article/full-text';
 import { viewPictures } from '../article/pictures';
+import { printArticle, savePdf } from '../article/print-actions';
 import {
   markAllRead,
   openActive,
@@ -99,6 +100,20 @@ export const commands: readonly Command[] = [
     group: 'Reading',
     keys: [{ key: 'p' }],
     run: () => viewPictures(),
+  },
+  {
+    id: 'article.print',
+    title: 'Print article',
+    group: 'Reading',
+    keys: [{ key: 'p', mod: true }],
+    run: printArticle,
+  },
+  {
+    id: 'article.save-pdf',
+    title: 'Save article as PDF',
+    group: 'Reading',
+    keys: [],
+    run: savePdf,
   },
   {
     id: 'article.copy-link',

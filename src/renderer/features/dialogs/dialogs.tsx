@@ -3,6 +3,7 @@ import { feedTitle } from '../../../shared/model/feed';
 import { library } from '../../library/connect';
 import { closeDialog, useDialogs } from '../../state/dialogs';
 import { NameDialog } from '../../ui/name-dialog';
+import { HistoryDialog } from '../article/history-dialog';
 import { PictureViewer } from '../article/picture-viewer';
 import { ShortcutSheet } from '../commands/shortcut-sheet';
 import { AddFeedDialog } from '../feeds/add-feed-dialog';
@@ -29,6 +30,8 @@ export function Dialogs() {
       return <LoginDialog feed={dialog.feed} />;
     case 'shortcuts':
       return <ShortcutSheet />;
+    case 'history':
+      return <HistoryDialog article={dialog.article} />;
     case 'pictures':
       return <PictureViewer pictures={dialog.pictures} first={dialog.first} />;
     case 'rename-feed':

@@ -1,0 +1,86 @@
+import { describeProblem, type Problem } from './problem';
+
+/** What an article needs to be read whole without a network, and what of it is on this computer. */
+export interface OfflineNeeds {
+  /** A picture each. `problem`: why the last try failed. */
+  readonly pictures: readonly {
+    readonly state: 'stored' | 'pending' | 'failed';
+    readonly problem: Problem | null;
+  }[];
+  /** Recordings and films the feed attached; they are played from the publisher, not kept. */
+  readonly attachments: number;
+  /** `feed`: the feed's own text; `excerpt`: the same, but it seems to be only a beginning; `whole`: the text of its page. */
+  readonly text: 'feed' | 'excerpt' | 'whole';
+  /** The text of its page is asked for and not here yet. */
+  readonly textPending: boolean;
+}
+
+export interface OfflineState {
+  readonly kind: 'whole' | 'arriving' | 'partial';
+  /** For the badge. */
+  readonly sentence: string;
+  /** One line each for what is missing, and why. */
+  readonly details: readonly string[];
+  /** Pictures worth asking for again. */
+  readonly missing: number;
+}
+
+/** How complete an article is without a network, in words. Nothing is called whole that is not. */
+export function describeOffline(needs: OfflineNeeds): OfflineState {
+  const total = needs.pictures.length;
+  const failed = needs.pictures.filter(({ state }) => state === 'failed');
+  const pending = needs.pictures.filter(({ state }) => state === 'pending').length;
+  const missing = failed.length + pending;
+  const details = [
+    ...(needs.text === 'excerpt'
+      ? ['The feed carries only the beginning of the text. F brings the whole.']
+      : []),
+    ...(needs.textPending ? ['The full text is on its way.'] : []),
+    ...(pending > 0
+      ? [`${count(pending, 'picture is', 'pictures are')} on the way or waiting for the network.`]
+      : []),
+    ...reasons(failed.map(({ problem }) => problem)),
+    ...(needs.attachments > 0
+      ? [
+          `${count(needs.attachments, 'attached recording is', 'attached recordings are')} not kept on this computer.`,
+        ]
+      : []),
+  ];
+  return {
+    kind: kindOf(needs, failed.length, pending),
+    sentence: sentenceOf(needs, missing, total),
+    details,
+    missing,
+  };
+}
+
+function kindOf(needs: OfflineNeeds, failed: number, pending: number): OfflineState['kind'] {
+  if (failed > 0 || needs.text === 'excerpt' || needs.attachments > 0) return 'partial';
+  return pending > 0 || needs.textPending ? 'arriving' : 'whole';
+}
+
+function sentenceOf(needs: OfflineNeeds, missing: number, total: number): string {
+  if (missing > 0) {
+    return missing === total && total === 1
+      ? 'Offline: its picture is missing'
+      : `Offline: ${missing} of ${total} pictures missing`;
+  }
+  if (needs.textPending) return 'Offline: the full text is on its way';
+  if (needs.text === 'excerpt') return 'Offline: only the beginning';
+  if (needs.attachments > 0) return 'Offline: all but what is attached';
+  return 'Offline: whole';
+}
+
+/** The same reason once, with how many pictures it stands for. */
+function reasons(problems: readonly (Problem | null)[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const problem of problems) {
+    const sentence = problem ? describeProblem(problem).sentence : 'The publisher did not answer.';
+    counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  }
+  return [...counts].map(([sentence, times]) => `${count(times, 'picture', 'pictures')}: ${sentence}`);
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

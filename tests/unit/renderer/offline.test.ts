@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { describeOffline, type OfflineNeeds } from '../../../src/shared/model/offline';
+
+const stored = { state: 'stored', problem: null } as const;
+const refused = {
+  state: 'failed',
+  problem: { code: 'http-status', status: 403, url: 'https://news.example/1.jpg' },
+} as const;
+const pending = { state: 'pending', problem: null } as const;
+const of = (needs: Partial<OfflineNeeds>) =>
+  describeOffline({ pictures: [], attachments: 0, text: 'feed', textPending: false, ...needs });
+
+describe('the offline badge', () => {
+  it('says whole when everything is here, and only then', () => {
+    expect(of({ pictures: [stored, stored] })).toEqual({
+      kind: 'whole',
+      sentence: 'Offline: whole',
+      details: [],
+      missing: 0,
+    });
+    expect(of({ text: 'whole' }).kind).toBe('whole');
+    for (const lack of [
+      { pictures: [stored, refused] },
+      { pictures: [pending] },
+      { text: 'excerpt' as const },
+      { textPending: true },
+      { attachments: 1 },
+    ]) {
+      expect(of(lack).kind).not.toBe('whole');
+      expect(of(lack).details).toHaveLength(1);
+    }
+  });
+
+  it('counts what is missing and says why, each reason once', () => {
+    const state = of({ pictures: [stored, refused, refused, pending, stored] });
+    expect(state.sentence).toBe('Offline: 3 of 5 pictures missing');
+    expect(state.details).toEqual([
+      '1 picture is on the way or waiting for the network.',
+      '2 pictures: The server refuses access (403).',
+    ]);
+    expect(state.missing).toBe(3);
+    expect(state.kind).toBe('partial');
+  });
+});
