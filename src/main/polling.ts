@@ -1,7 +1,7 @@
 import { assertNever } from '../shared/assert-never';
 import type { FromLibrary } from '../shared/contract/library-port';
 import type { FeedId } from '../shared/model/ids';
-import type { RefreshProgress } from '../shared/model/poll';
+import type { PlannedFeed, RefreshProgress } from '../shared/model/poll';
 import { createFullTextReader, type ExtractedPage, type FullTextReader } from './articles/full-text';
 import type { ImageStore } from './articles/image-store';
 import { createImageDownloader, type ImageDownloader } from './articles/images';
@@ -59,14 +59,25 @@ export function createPolling(deps: PollingDeps): Polling {
     },
     perHost: 2,
   });
+  /** Whose login stands for what a feed's articles show: known by the address of the feed alone. */
+  const feedIds = new Map<string, FeedId>();
+  const noteFeeds = (feeds: readonly PlannedFeed[]) => {
+    for (const { feedId, feedUrl } of feeds) feedIds.set(feedUrl, feedId);
+  };
+  const articleFetcher: Fetcher = {
+    fetch(url, options) {
+      const feedId = options.from === undefined ? undefined : feedIds.get(options.from);
+      return fetcher.fetch(url, { ...options, login: feedId === undefined ? null : loginOf(feedId) });
+    },
+  };
   const images = createImageDownloader({
-    fetcher,
+    fetcher: articleFetcher,
     store: imageStore,
     queue: imageQueue,
     onSettled: (settled) => link.post({ type: 'images-settled', images: settled }),
   });
   const fullTexts = createFullTextReader({
-    fetcher,
+    fetcher: articleFetcher,
     queue: createHostQueue({ concurrency: () => 4, perHost: 2 }),
     extract,
     clean: (html, url) => engine.cleanPage({ html, url }),
@@ -79,7 +90,10 @@ export function createPolling(deps: PollingDeps): Polling {
     async deliver(outcome) {
       const { stored, added } = await link.deliver(outcome);
       // The library's answer is the new mirror: the validators it now holds.
-      if (stored.feed) poller.changePlan([stored.feed], []);
+      if (stored.feed) {
+        noteFeeds([stored.feed]);
+        poller.changePlan([stored.feed], []);
+      }
       return { added };
     },
     now: Date.now,
@@ -94,9 +108,12 @@ export function createPolling(deps: PollingDeps): Polling {
     switch (message.type) {
       case 'plan':
         deps.onPlan?.(message.feeds.map(({ feedId }) => feedId));
+        feedIds.clear();
+        noteFeeds(message.feeds);
         poller.setPlan(message.feeds);
         break;
       case 'plan-changed':
+        noteFeeds(message.upsert);
         poller.changePlan(message.upsert, message.remove);
         break;
       case 'images-wanted':

@@ -10,7 +10,7 @@ import { cleanPage } from '../../src/main/engine/clean-page';
 import { processFeed } from '../../src/main/engine/process-feed';
 import { createFetcher } from '../../src/main/feeds/fetcher';
 import type { Transport } from '../../src/main/feeds/transport';
-import { createPolling } from '../../src/main/polling';
+import { createPolling, type Polling } from '../../src/main/polling';
 import type { FeedId } from '../../src/shared/model/ids';
 import type { PollOutcome } from '../../src/shared/model/poll';
 import { ok } from '../../src/shared/result';
@@ -67,22 +67,26 @@ const login = (user: string, password: string, headers: { name: string; value: s
   headers,
 });
 
-/** Polls one feed once through the whole of main. */
-async function poll(feedUrl: string, transport: Transport = nodeTransport): Promise<PollOutcome | undefined> {
-  const polling = createPolling({
+function makePolling(transport: Transport): Polling {
+  return createPolling({
     fetcher: createFetcher({ transport, userAgent: 'Broadsheet/test' }),
     engine: {
       process: async (document) => ok(await processFeed(document)),
       cleanPage: async (page) => cleanPage(page),
       close: async () => {},
     },
-    extract: async () => ({ html: null, next: null }),
     imageStore: openImageStore(join(folder, 'images')),
+    extract: async () => ({ html: null, next: null }),
     isOnline: () => true,
     onProgress: () => {},
     loginOf: logins.of,
     onPlan: logins.keepOnly,
   });
+}
+
+/** Polls one feed once through the whole of main. */
+async function poll(feedUrl: string, transport: Transport = nodeTransport): Promise<PollOutcome | undefined> {
+  const polling = makePolling(transport);
   const library = createLibraryEnd([plannedFeed('f', feedUrl)]);
   polling.link.attach(library.port);
   polling.poller.refresh(null);
@@ -186,6 +190,46 @@ describe('a login is told to its own origin alone', () => {
     expect(codeOf(await poll(url.replace('//', '//reader:secret@')))).toBe('content');
     expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
   });
+});
+
+it('The pictures and pages of a feed are asked for with its login, at its own origin alone', async () => {
+  const other = await startFeedServer();
+  const polling = makePolling(nodeTransport);
+  try {
+    const feedUrl = `${server.origin}/feed`;
+    const library = createLibraryEnd([
+      plannedFeed('f', feedUrl),
+      plannedFeed('public', `${other.origin}/feed`),
+    ]);
+    polling.link.attach(library.port);
+    logins.set(id, feedUrl, login('reader', 'secret'));
+    const image = (key: string, url: string, from: string) => ({ key: key.repeat(64), url, feedUrl: from });
+    library.send({
+      type: 'images-wanted',
+      images: [
+        image('1', `${server.origin}/pictures/quay.jpg?own`, feedUrl),
+        image('2', `${other.origin}/pictures/quay.jpg`, feedUrl),
+        image('3', `${server.origin}/pictures/quay.jpg?others`, `${other.origin}/feed`),
+      ] as never,
+    });
+    const text = { articleId: 'a', url: `${server.origin}/page`, feedUrl };
+    library.send({ type: 'full-texts-wanted', texts: [text] as never });
+    await server.whenRequested('/page');
+    await polling.images.idle();
+    const told = Object.fromEntries(
+      server.requests.map(({ path, headers }) => [path, headers.authorization]),
+    );
+    expect(told).toEqual({
+      '/pictures/quay.jpg?own': basic('reader', 'secret'),
+      '/pictures/quay.jpg?others': undefined,
+      '/page': basic('reader', 'secret'),
+    });
+    expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+  } finally {
+    polling.poller.stop();
+    polling.fullTexts.cancel();
+    await other.close();
+  }
 });
 
 describe('a stored login', () => {

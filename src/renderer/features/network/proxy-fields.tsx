@@ -1,9 +1,6 @@
-import { Select } from '@base-ui/react/select';
-import { Check, ChevronsUpDown } from 'lucide-react';
 import { type InputHTMLAttributes, useId } from 'react';
 import type { ProxyServer } from '../../../shared/model/network';
-import '../../ui/menu.css';
-import '../feeds/add-feed-dialog.css';
+import { SelectField } from '../../ui/select-field';
 
 export interface TypedProxy {
   readonly scheme: ProxyServer['scheme'];
@@ -34,7 +31,12 @@ export function ProxyFields({ value, onChange, hasLogin }: ProxyFieldsProps) {
   return (
     <div className="proxy-fields">
       <div className="proxy-row proxy-row-server">
-        <KindSelect value={value.scheme} onChange={(scheme) => set({ scheme })} />
+        <SelectField
+          label="Kind"
+          choices={kinds}
+          value={value.scheme}
+          onChange={(scheme) => set({ scheme })}
+        />
         <Field
           label="Host"
           value={value.host}
@@ -93,42 +95,5 @@ function Field({ label, onText, ...input }: FieldProps) {
         onChange={(event) => onText(event.target.value)}
       />
     </div>
-  );
-}
-
-interface KindSelectProps {
-  readonly value: ProxyServer['scheme'];
-  readonly onChange: (scheme: ProxyServer['scheme']) => void;
-}
-
-function KindSelect({ value, onChange }: KindSelectProps) {
-  return (
-    <Select.Root items={kinds} value={value} onValueChange={(scheme) => scheme && onChange(scheme)}>
-      <div className="field">
-        <Select.Label className="field-label">Kind</Select.Label>
-        <Select.Trigger className="field-input folder-select">
-          <Select.Value className="folder-select-value" />
-          <Select.Icon className="folder-select-icon">
-            <ChevronsUpDown aria-hidden size={14} strokeWidth={2} />
-          </Select.Icon>
-        </Select.Trigger>
-      </div>
-      <Select.Portal>
-        <Select.Positioner className="popup-positioner" sideOffset={4} alignItemWithTrigger={false}>
-          <Select.Popup className="menu folder-select-popup">
-            <Select.List className="menu-list">
-              {kinds.map((kind) => (
-                <Select.Item key={kind.value} value={kind.value} className="menu-item">
-                  <Select.ItemText className="menu-item-label">{kind.label}</Select.ItemText>
-                  <Select.ItemIndicator>
-                    <Check aria-hidden size={14} strokeWidth={2.25} />
-                  </Select.ItemIndicator>
-                </Select.Item>
-              ))}
-            </Select.List>
-          </Select.Popup>
-        </Select.Positioner>
-      </Select.Portal>
-    </Select.Root>
   );
 }
