@@ -32,11 +32,11 @@ const floors = {
   feedTitle: 98.5,
   count: 98,
   title: 98.5,
-  url: 96,
+  url: 98,
   id: 99,
   published: 98,
   author: 98,
-  content: 97.5,
+  content: 98,
 };
 
 describe('reading feeds', () => {

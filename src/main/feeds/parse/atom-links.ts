@@ -1,5 +1,5 @@
 /** Atom's `link` elements, in Atom feeds and inside RSS. RFC 4287, 4.2.7. */
-import { resolveUrl, resolveWebUrl } from './links';
+import { resolveLink, resolveWebUrl } from './links';
 import type { ParsedEnclosure } from './parsed-feed';
 import { all, attributeOf, textOf, type XmlFields } from './xml-nodes';
 
@@ -18,7 +18,7 @@ export function atomLinks(fields: XmlFields, base: string | null): AtomLink[] {
   const links: AtomLink[] = [];
   for (const node of all(fields, 'atom:link')) {
     const reference = attributeOf(node, 'href') ?? textOf(node);
-    const url = resolveUrl(reference, attributeOf(node, 'base') ?? base);
+    const url = resolveLink(reference, attributeOf(node, 'base') ?? base);
     if (url === null) continue;
     const rel = attributeOf(node, 'rel')?.trim().toLowerCase() || 'alternate';
     links.push({

@@ -12,6 +12,19 @@ export function resolveUrl(reference: string | null, base: string | null): strin
   return url && LINK_SCHEMES.has(url.protocol) ? url.href : null;
 }
 
+/** The same for what a person follows: without a base, a relative one stays as it is written. */
+export function resolveLink(reference: string | null, base: string | null): string | null {
+  const written = reference?.trim() ?? '';
+  return (
+    resolveUrl(reference, base) ?? (base === null && written !== '' && isRelative(written) ? written : null)
+  );
+}
+
+/** Whether an address does not begin with a scheme (RFC 3986, 4.2). */
+export function isRelative(reference: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:/i.test(reference);
+}
+
 /** A web address (http or https), or null: for pictures, enclosures and feeds, which are fetched. */
 export function resolveWebUrl(reference: string | null, base: string | null): string | null {
   const url = resolveUrl(reference, base);

@@ -4,7 +4,7 @@ import { itemBody } from './body';
 import { parseDate } from './dates';
 import { publisherHints } from './hints';
 import { firstLine } from './lines';
-import { resolveUrl, resolveWebUrl } from './links';
+import { isRelative, resolveLink, resolveUrl, resolveWebUrl } from './links';
 import { feedImage, itemMedia, mediaHolders } from './media';
 import type { ParsedComments, ParsedFeed, ParsedItem } from './parsed-feed';
 import { distinct, personName } from './people';
@@ -29,10 +29,11 @@ export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string |
   const { fields, items } = await readXml(repaired);
   const siteUrl = feedSiteUrl(fields, documentUrl);
   const atom = repaired.format === 'atom';
-  const base = atom ? (documentUrl ?? siteUrl) : (siteUrl ?? documentUrl);
+  const base = documentUrl ?? siteUrl;
   const context: FeedContext = {
     base,
-    bodyBase: (item, url) => (atom ? base : rssBodyBase(item, url, base)),
+    linkBase: documentUrl,
+    bodyBase: (item, url) => (atom ? base : rssBodyBase(item, url, siteUrl, base)),
     authors: personNames(fields, ['atom:author']),
   };
   return {
@@ -59,10 +60,12 @@ export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string |
 
 interface FeedContext {
   /**
-   * What relative addresses mean where there is no xml:base. Atom: the document (RFC 4287, 2). RSS does not say; its
-   * links are relative to the site, and the document may be served by a feed service elsewhere.
+   * What relative addresses mean where there is no xml:base: they are the document's, by where it was found (RFC 3986, 5.1.3; for Atom
+   * also RFC 4287, 2). The site's own address stands in where that is not known.
    */
   readonly base: string | null;
+  /** The same for the addresses of items; null leaves a relative one as it is written. */
+  readonly linkBase: string | null;
   /** The same for the body of an item with this address. */
   readonly bodyBase: (item: XmlFields, url: string | null) => string | null;
   /** Authors of the feed; an entry without its own has these (RFC 4287, 4.2.1). */
@@ -82,11 +85,20 @@ function saysSomething(item: ParsedItem): boolean {
 }
 
 /** The article's own page, unless its address is a feed service's that only redirects there. */
-function rssBodyBase(item: XmlFields, url: string | null, base: string | null): string | null {
+function rssBodyBase(
+  item: XmlFields,
+  url: string | null,
+  siteUrl: string | null,
+  base: string | null,
+): string | null {
   const original = webPage(firstText(item, 'feedburner:origlink'));
   if (original !== null) return original;
   const page = webPage(url);
-  return page !== null && (base === null || hostOf(page) === hostOf(base)) ? page : base;
+  const site = webPage(siteUrl) ?? base;
+  if (page !== null && (site === null || hostOf(page) === hostOf(site))) return page;
+  // Who writes links relative to the document means the document in the text as well.
+  const link = firstText(item, 'rss:link')?.trim() ?? '';
+  return link !== '' && isRelative(link) ? base : site;
 }
 
 function hostOf(url: string): string {
@@ -102,9 +114,9 @@ function mediaTitle(fields: XmlFields): string | null {
 }
 
 function parseItem(fields: XmlFields, feed: FeedContext): ParsedItem {
-  const links = atomLinks(fields, feed.base);
+  const links = atomLinks(fields, feed.linkBase);
   const guid = firstText(fields, 'rss:guid', 'atom:id', ITEM_ABOUT, 'dc:identifier', 'rss:id');
-  const url = itemUrl(fields, links, feed.base);
+  const url = itemUrl(fields, links, feed.linkBase);
   const title =
     firstLine(fields, 'rss:title', 'atom:title', 'dc:title', 'itunes:title') ?? mediaTitle(fields);
   const updatedAt = firstDate(fields, [
@@ -156,7 +168,8 @@ function firstDate(fields: XmlFields, names: readonly string[]): number | null {
 
 function itemUrl(fields: XmlFields, links: readonly AtomLink[], base: string | null): string | null {
   return (
-    firstLink(fields, ['rss:link', ITEM_HREF], base) ??
+    lastLink(fields, 'rss:link', base) ??
+    firstLink(fields, [ITEM_HREF], base) ??
     alternateUrl(links) ??
     permalink(fields) ??
     firstLink(fields, ['feedburner:origlink'], base) ??
@@ -164,6 +177,16 @@ function itemUrl(fields: XmlFields, links: readonly AtomLink[], base: string | n
     links.find(({ rel }) => rel === 'via' || rel === 'related')?.url ??
     webPage(firstText(fields, ITEM_ABOUT, 'atom:id'))
   );
+}
+
+/** RSS has one link an item. Where there are several, other readers take the last, and publishers see theirs. */
+function lastLink(fields: XmlFields, name: string, base: string | null): string | null {
+  for (const node of all(fields, name).toReversed()) {
+    const reference = textOf(node).trim() || attributeOf(node, 'href');
+    const url = resolveLink(reference, attributeOf(node, 'base') ?? base);
+    if (url !== null) return url;
+  }
+  return null;
 }
 
 /** The first of these elements that is an address, as text or `href`. */
