@@ -7,7 +7,8 @@ import { defineConfig } from 'playwright/test';
  * passes only at the second try has found something.
  */
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testDir: 'tests',
+  testMatch: '{e2e,security}/**/*.spec.ts',
   outputDir: 'test-results',
   workers: 1,
   fullyParallel: false,

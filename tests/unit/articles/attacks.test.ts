@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { enforceAllowlist } from '../../../src/main/articles/allowlist';
 import { sanitizeArticle } from '../../../src/main/articles/sanitize';
+import { attackGroups } from './attack-groups';
 import { residue, strayBrackets } from './inspect';
 import { ownAttacks } from './own-attacks';
 
@@ -15,6 +16,9 @@ interface Attack {
 const file = resolve(import.meta.dirname, '../../../../shared/attacks.json');
 const published: Attack[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 const own = Object.entries(ownAttacks).map(([id, html]) => ({ id, html }));
+const grouped = Object.entries(attackGroups).flatMap(([group, attacks]) =>
+  attacks.map((html, place) => ({ id: `${group} ${place + 1}`, html })),
+);
 const baseUrl = 'https://publisher.example/2024/post';
 
 function sanitize(html: string): string {
@@ -25,13 +29,13 @@ function sanitize(html: string): string {
 const hangLimit = 60_000;
 
 describe('a hostile article', () => {
-  it.each(own)('leaves nothing but what is allowed: $id', ({ html }) => {
+  it.each([...own, ...grouped])('leaves nothing but what is allowed: $id', ({ html }) => {
     const safe = sanitize(html);
     expect(residue(safe)).toEqual([]);
     expect(strayBrackets(safe)).toBe(false);
   });
 
-  it.each(own)('keeps to what is allowed when it is sanitized twice: $id', ({ html }) => {
+  it.each([...own, ...grouped])('keeps to what is allowed when it is sanitized twice: $id', ({ html }) => {
     expect(residue(sanitize(sanitize(html)))).toEqual([]);
   });
 
