@@ -19,7 +19,7 @@ export interface Polling {
 
 export interface PollingDeps {
   readonly fetcher: Fetcher;
-  readonly engine: Engine;
+  readonly engine: Omit<Engine, 'readOpml'>;
   readonly imageStore: ImageStore;
   readonly onProgress: (progress: RefreshProgress) => void;
   /** Whether this computer has a network at all. */

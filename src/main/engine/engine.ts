@@ -1,14 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
+import type { OpmlFile } from '../../shared/model/opml';
 import type { PolledFeed } from '../../shared/model/poll';
 import { failed, type Result } from '../../shared/result';
 import type { FeedDocument } from './process-feed';
 
 const timeLimitMs = 20_000;
 
-/** Parses and sanitizes feeds in worker threads, never on the event loop of main. */
+/** Parses and sanitizes feeds, and reads lists of subscriptions, in worker threads, never on the event loop of main. */
 export interface Engine {
   process(document: FeedDocument): Promise<Result<PolledFeed>>;
+  readOpml(bytes: Uint8Array, name: string): Promise<Result<OpmlFile>>;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,15 @@ export function createEngine(workerFile: string): Engine {
       } catch (error) {
         if (deadline.aborted) return failed({ code: 'parse-timeout', seconds: timeLimitMs / 1000 });
         return failed({ code: 'broken-feed', detail: error instanceof Error ? error.message : 'unreadable' });
+      }
+    },
+    async readOpml(bytes, name) {
+      const signal = AbortSignal.timeout(timeLimitMs);
+      try {
+        return await pool.run({ bytes, name }, { name: 'opml', signal });
+      } catch (error) {
+        const why = error instanceof Error ? error.message : 'unreadable';
+        return failed({ code: 'file', name, detail: signal.aborted ? 'it takes too long to read' : why });
       }
     },
     close: () => pool.destroy(),
