@@ -103,6 +103,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ...opmlHandlers(
         () => window,
         () => opmlFiles.shift() ?? null,
+        engine.readOpml,
       ),
       ...appHandlers({
         takeSubscriptions: () => subscriptions.shift() ?? null,

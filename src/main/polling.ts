@@ -23,7 +23,7 @@ export interface Polling {
 
 export interface PollingDeps {
   readonly fetcher: Fetcher;
-  readonly engine: Engine;
+  readonly engine: Omit<Engine, 'readOpml'>;
   readonly imageStore: ImageStore;
   /** Finds the article in a page. */
   readonly extract: (html: string, url: string) => Promise<ExtractedPage>;

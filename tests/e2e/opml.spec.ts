@@ -53,15 +53,17 @@ async function watchProgress(
   await page.evaluate((limit) => {
     const seen: number[] = [];
     Object.assign(window, { seenProgress: seen });
-    new MutationObserver(() => {
+    const observer = new MutationObserver(() => {
       const bar = document.querySelector('[role="progressbar"][aria-label="Importing"]');
       const value = Number(bar?.getAttribute('aria-valuenow') ?? Number.NaN);
       if (Number.isNaN(value) || seen.at(-1) === value) return;
       seen.push(value);
       if (value < limit) return;
+      observer.disconnect();
       const buttons = [...document.querySelectorAll<HTMLElement>('[role="dialog"] button')];
       buttons.find((button) => button.textContent === 'Cancel')?.click();
-    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+    });
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true });
   }, cancelAt);
   return () => page.evaluate(() => (window as unknown as { seenProgress: number[] }).seenProgress);
 }
@@ -136,6 +138,50 @@ test('What is exported comes back whole, and what is no list says so', async () 
   writeFileSync(file, '<html><body>Not a list</body></html>');
   await choose('Import Subscriptions…');
   await expect(page.getByText('“exported.opml” is not a list of subscriptions.')).toBeVisible();
+});
+
+test('A hostile list holds up neither main nor the window', async () => {
+  const { page } = app;
+  const hostile = `<opml><body>${'<outline text="f">'.repeat(100_000)}`;
+  // Main answers in the order it is done: what is asked after the list comes before it.
+  const order = await page.evaluate(async (text) => {
+    const answers: string[] = [];
+    const note = (name: string) => () => answers.push(name);
+    const bytes = new TextEncoder().encode(text);
+    const read = window.broadsheet.invoke('opml.read', { name: 'deep.opml', bytes }).then(note('list'));
+    const info = window.broadsheet.invoke('app.info', null).then(note('info'));
+    await Promise.all([read, info]);
+    return answers;
+  }, hostile);
+  expect(order).toEqual(['info', 'list']);
+  await drop(page, 'deep.opml', hostile);
+  const dialog = page.getByRole('dialog', { name: 'Import subscriptions' });
+  await expect(dialog).toContainText('deep.opml holds 0 feeds: 1 skipped.');
+  await expect(dialog.getByRole('button', { name: 'Import' })).toBeDisabled();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('A list dropped while another comes in waits for it, and each has its own undo', async () => {
+  const { page } = app;
+  await expect(papers(page)).toHaveCount(6);
+  const dialog = page.getByRole('dialog', { name: 'Import subscriptions' });
+  await drop(page, 'first.opml', list(200));
+  await expect(dialog).toContainText('first.opml holds 200 feeds');
+  await drop(page, 'second.opml', list(290));
+  await expect(dialog).toContainText('1 more list waits until this one is done.');
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await expect(dialog).toContainText('194 feeds added.');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(dialog).toContainText('second.opml holds 290 feeds in 3 folders: 200 already subscribed.');
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await expect(dialog).toContainText('90 feeds added.');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(papers(page)).toHaveCount(290);
+  const tree = page.getByRole('tree', { name: 'Subscriptions' });
+  await tree.press('ControlOrMeta+z');
+  await expect(papers(page)).toHaveCount(200);
+  await tree.press('ControlOrMeta+z');
+  await expect(papers(page)).toHaveCount(6);
 });
 
 test('A list named on the command line is shown at the start', async () => {

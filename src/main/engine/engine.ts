@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import type { FullText } from '../../shared/model/full-text';
+import type { OpmlFile } from '../../shared/model/opml';
 import type { PolledFeed } from '../../shared/model/poll';
 import { failed, type Result } from '../../shared/result';
 import type { PageText } from './clean-page';
@@ -8,11 +9,12 @@ import type { FeedDocument } from './process-feed';
 
 const timeLimitMs = 20_000;
 
-/** Parses and sanitizes feeds in worker threads, never on the event loop of main. */
+/** Parses and sanitizes feeds, and reads lists of subscriptions, in worker threads, never on the event loop of main. */
 export interface Engine {
   process(document: FeedDocument): Promise<Result<PolledFeed>>;
   /** Sanitizes and measures what was found in a page. @throws when it takes too long */
   cleanPage(page: PageText): Promise<Omit<FullText, 'pages'>>;
+  readOpml(bytes: Uint8Array, name: string): Promise<Result<OpmlFile>>;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,15 @@ export function createEngine(workerFile: string): Engine {
       }
     },
     cleanPage: (page) => pool.run(page, { name: 'cleanPage', signal: AbortSignal.timeout(timeLimitMs) }),
+    async readOpml(bytes, name) {
+      const signal = AbortSignal.timeout(timeLimitMs);
+      try {
+        return await pool.run({ bytes, name }, { name: 'opml', signal });
+      } catch (error) {
+        const why = error instanceof Error ? error.message : 'unreadable';
+        return failed({ code: 'file', name, detail: signal.aborted ? 'it takes too long to read' : why });
+      }
+    },
     close: () => pool.destroy(),
   };
 }

@@ -1,19 +1,43 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { type OpmlFile, opmlSizeLimit } from '../../shared/model/opml';
 import { ProblemError } from '../../shared/model/problem';
-import { readOpml } from '../opml/read-opml';
+import type { Result } from '../../shared/result';
 import { writeOpml } from '../opml/write-opml';
 import type { Handlers } from './router';
 
 const filters = [{ name: 'Lists of subscriptions (OPML)', extensions: ['opml', 'xml'] }];
 
-/** @param takeFile the path of a list that the system asked to open, once */
+/**
+ * @param takeFile the path of a list that the system asked to open, once
+ * @param readOpml reads a list away from the event loop of main
+ */
 export function opmlHandlers(
   window: () => BrowserWindow,
   takeFile: () => string | null,
+  readOpml: (bytes: Uint8Array, name: string) => Promise<Result<OpmlFile>>,
 ): Pick<Handlers, 'opml.open' | 'opml.read' | 'opml.take' | 'opml.save'> {
+  async function read(bytes: Uint8Array, name: string): Promise<OpmlFile> {
+    const file = await readOpml(bytes, name);
+    if (!file.ok) throw new ProblemError(file.problem);
+    return file.value;
+  }
+
+  async function readFileAt(path: string): Promise<OpmlFile> {
+    const name = basename(path);
+    let bytes: Uint8Array;
+    try {
+      // Asked first: a film chosen by mistake is not to be read into memory.
+      const { size } = await stat(path);
+      if (size > opmlSizeLimit) throw new ProblemError({ code: 'too-large', limitBytes: opmlSizeLimit });
+      bytes = await readFile(path);
+    } catch (error) {
+      throw error instanceof ProblemError ? error : fileProblem(name, error);
+    }
+    return read(bytes, name);
+  }
+
   return {
     'opml.open': async () => {
       const { filePaths } = await dialog.showOpenDialog(window(), {
@@ -23,7 +47,7 @@ export function opmlHandlers(
       });
       return filePaths[0] === undefined ? null : readFileAt(filePaths[0]);
     },
-    'opml.read': ({ name, bytes }) => readOpml(bytes, name),
+    'opml.read': ({ name, bytes }) => read(bytes, name),
     'opml.take': async () => {
       const file = takeFile();
       return file === null ? null : readFileAt(file);
@@ -46,19 +70,6 @@ export function opmlHandlers(
       return { name: basename(filePath) };
     },
   };
-}
-
-async function readFileAt(path: string): Promise<OpmlFile> {
-  const name = basename(path);
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw fileProblem(name, error);
-  }
-  if (bytes.byteLength > opmlSizeLimit)
-    throw new ProblemError({ code: 'too-large', limitBytes: opmlSizeLimit });
-  return readOpml(bytes, name);
 }
 
 function fileProblem(name: string, error: unknown): ProblemError {

@@ -2,8 +2,9 @@ import { encodeXML } from 'entities';
 import type { OpmlSubscription } from '../../shared/model/opml';
 
 /**
- * OPML 2.0 that other readers take: `text`, `title`, `type`, `xmlUrl` and `htmlUrl` of each feed, in its folder. Passwords in
- * addresses are left out: such a file is made to be passed on.
+ * OPML 2.0 that other readers take: `text`, `title`, `type`, `xmlUrl`, `htmlUrl` and `description` of each feed, in its folder,
+ * which `category` names once more for readers that know no nesting. Passwords in addresses are left out: such a file is made to
+ * be passed on.
  */
 export function writeOpml(subscriptions: readonly OpmlSubscription[], createdAt: number): string {
   const loose = subscriptions.filter(({ folder }) => folder === null);
@@ -37,7 +38,7 @@ export function writeOpml(subscriptions: readonly OpmlSubscription[], createdAt:
   ].join('\n');
 }
 
-function outline({ feedUrl, title, ownTitle, siteUrl }: OpmlSubscription): string {
+function outline({ feedUrl, title, ownTitle, siteUrl, description, folder }: OpmlSubscription): string {
   const xmlUrl = withoutPassword(feedUrl);
   return `<outline${attributes({
     text: ownTitle ?? title ?? xmlUrl,
@@ -45,7 +46,15 @@ function outline({ feedUrl, title, ownTitle, siteUrl }: OpmlSubscription): strin
     type: 'rss',
     xmlUrl,
     htmlUrl: siteUrl,
+    description,
+    category: categoryOf(folder),
   })}/>`;
+}
+
+/** The folder as a path with slashes; null where its title would be read as another path. */
+function categoryOf(folder: string | null): string | null {
+  const parts = folder?.split(' / ') ?? [];
+  return parts.length === 0 || parts.some((part) => /[,/]/.test(part)) ? null : `/${parts.join('/')}`;
 }
 
 function attributes(values: Readonly<Record<string, string | null>>): string {

@@ -26,6 +26,7 @@ export interface BareSubscription {
   /** The reader's own title. */
   readonly ownTitle?: string | null;
   readonly siteUrl?: string | null;
+  readonly description?: string | null;
   readonly folder: string | null;
 }
 

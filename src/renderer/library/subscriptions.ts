@@ -72,9 +72,10 @@ export async function subscribeBare(
       context,
       fresh.map(([, { folder }]) => folder),
     );
-    const rows = fresh.map(([feedUrl, { title, ownTitle = null, siteUrl = null }], place): FeedRow => {
-      const known = there.get(feedUrl);
-      const blank = known ?? { ...blankFeed(context, feedUrl, title ?? ''), ownTitle, siteUrl };
+    const rows = fresh.map(([feedUrl, subscription], place): FeedRow => {
+      const { title, ownTitle = null, siteUrl = null, description = null } = subscription;
+      const said = { ownTitle, siteUrl, description };
+      const blank = there.get(feedUrl) ?? { ...blankFeed(context, feedUrl, title ?? ''), ...said };
       const folderId = folderIds[place] ?? null;
       return { ...blank, folderId, subscribedAt: context.now(), unsubscribedAt: null, nextPollAt: 0 };
     });

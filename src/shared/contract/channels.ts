@@ -70,6 +70,7 @@ const opmlSubscription = z.object({
   title: z.string().max(10_000).nullable(),
   ownTitle: z.string().max(10_000).nullable(),
   siteUrl: z.string().max(8192).nullable(),
+  description: z.string().max(10_000).nullable(),
   folder: z.string().max(10_000).nullable(),
 });
 

@@ -6,6 +6,7 @@ export interface OpmlSubscription {
   /** The reader's own title, where `text` differs from `title`. */
   readonly ownTitle: string | null;
   readonly siteUrl: string | null;
+  readonly description: string | null;
   /** Nested folders are one here, their titles joined by " / ". */
   readonly folder: string | null;
 }
@@ -21,10 +22,15 @@ export interface OpmlFile {
   readonly name: string;
   /** Each address once, in the order of the file. */
   readonly subscriptions: readonly OpmlSubscription[];
+  /** The first of what was left out. */
   readonly skipped: readonly SkippedOutline[];
+  /** How many were left out in all. */
+  readonly skippedCount: number;
   /** Outlines that name a feed named before. */
   readonly duplicates: number;
 }
 
 /** Bytes of the largest file that is read. */
 export const opmlSizeLimit = 20_000_000;
+/** Characters of the longest title or description that is read or written. */
+export const longestOpmlText = 1000;

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { dropImport } from './import-actions';
+import { dropImports } from './import-actions';
 import './drop-import.css';
 
-/** Takes a list of subscriptions that is dropped anywhere on the window. */
+/** Takes lists of subscriptions that are dropped anywhere on the window. */
 export function DropImport() {
   const [over, setOver] = useState(false);
   useEffect(() => {
@@ -20,8 +20,7 @@ export function DropImport() {
       if (!hasFile(event)) return;
       event.preventDefault();
       setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (file) void dropImport(file);
+      void dropImports([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);

@@ -1,10 +1,10 @@
 import { type Feed, feedTitle } from '../../../shared/model/feed';
 import type { FeedId, FolderId } from '../../../shared/model/ids';
 import type { OpmlFile } from '../../../shared/model/opml';
-import { opmlSizeLimit } from '../../../shared/model/opml';
+import { longestOpmlText, opmlSizeLimit } from '../../../shared/model/opml';
 import type { Result } from '../../../shared/result';
 import { library, queries } from '../../library/connect';
-import { closeDialog, openDialog } from '../../state/dialogs';
+import { closeDialog, openDialog, useDialogs } from '../../state/dialogs';
 import { useImport } from '../../state/import';
 import { say, sayProblem, sayUndoable, valueOrSay } from '../../ui/toaster';
 import { refresh } from '../feeds/feed-actions';
@@ -22,8 +22,12 @@ export async function takeImport(): Promise<void> {
   showImport(await window.broadsheet.invoke('opml.take', null));
 }
 
-/** Shows a list that was dropped on the window. */
-export async function dropImport(file: File): Promise<void> {
+/** Shows the lists that were dropped on the window, one after the other. */
+export async function dropImports(files: readonly File[]): Promise<void> {
+  for (const file of files) await dropImport(file);
+}
+
+async function dropImport(file: File): Promise<void> {
   if (file.size > opmlSizeLimit) {
     sayProblem({ code: 'too-large', limitBytes: opmlSizeLimit });
     return;
@@ -35,10 +39,26 @@ export async function dropImport(file: File): Promise<void> {
 function showImport(read: Result<OpmlFile | null>): void {
   const file = valueOrSay(read);
   if (!file) return;
-  useImport.setState({ file, step: { kind: 'asking' } });
+  const { waiting, step } = useImport.getState();
+  useImport.setState({ waiting: [...waiting, file] });
+  const asking = useDialogs.getState().dialog?.kind === 'import' && step.kind === 'asking';
+  if (running || asking) say(`“${file.name}” comes after this list`);
+  else showNext();
+}
+
+/** Two lists at once could not be told apart, nor undone apart: each waits for the one before. */
+function showNext(): void {
+  const [file, ...waiting] = useImport.getState().waiting;
+  if (!file || running) return;
+  useImport.setState({ file, waiting, step: { kind: 'asking' } });
   openDialog({ kind: 'import' });
 }
 
+useDialogs.subscribe(({ dialog }, before) => {
+  if (dialog === null && before.dialog !== null) showNext();
+});
+
+let running = false;
 let cancelled = false;
 
 /** Stops after the subscriptions being written. Those written stay, and one undo takes them back. */
@@ -49,8 +69,18 @@ export function cancelImport(): void {
 /** Subscribes to what the list names and is not subscribed to yet. Undone as one. */
 export async function startImport(): Promise<void> {
   const { file, step } = useImport.getState();
-  if (!file || step.kind !== 'asking') return;
+  if (!file || step.kind !== 'asking' || running) return;
+  running = true;
   cancelled = false;
+  try {
+    await importAll(file);
+  } finally {
+    running = false;
+    if (useDialogs.getState().dialog === null) showNext();
+  }
+}
+
+async function importAll(file: OpmlFile): Promise<void> {
   const total = file.subscriptions.length;
   const added: FeedId[] = [];
   const foldersBefore = new Set((await queries.readSidebar(Date.now())).folders.map(({ id }) => id));
@@ -71,7 +101,7 @@ export async function startImport(): Promise<void> {
     done: `Imported ${added.length.toLocaleString()} ${added.length === 1 ? 'feed' : 'feeds'}`,
     undo: () => undoImport(added, created),
   });
-  await refresh(added);
+  void refresh(added);
 }
 
 async function undoImport(feedIds: readonly FeedId[], folderIds: readonly FolderId[]): Promise<void> {
@@ -94,9 +124,10 @@ export async function exportSubscriptions(): Promise<void> {
   const titles = new Map(folders.map(({ id, title }) => [id, title]));
   const subscriptions = feeds.map((feed: Feed) => ({
     feedUrl: feed.feedUrl,
-    title: feedTitle({ ...feed, ownTitle: null }),
-    ownTitle: feed.ownTitle,
+    title: feedTitle({ ...feed, ownTitle: null }).slice(0, longestOpmlText),
+    ownTitle: feed.ownTitle?.slice(0, longestOpmlText) ?? null,
     siteUrl: feed.siteUrl,
+    description: feed.description?.slice(0, longestOpmlText) ?? null,
     folder: feed.folderId === null ? null : (titles.get(feed.folderId) ?? null),
   }));
   const saved = valueOrSay(await window.broadsheet.invoke('opml.save', { subscriptions }));

@@ -8,7 +8,7 @@ import './import-dialog.css';
 
 /** What a list of subscriptions holds, its import, and the report. */
 export function ImportDialog() {
-  const { file, step } = useImport();
+  const { file, step, waiting } = useImport();
   if (!file) return null;
   return (
     <Modal title="Import subscriptions" onClose={closeImport}>
@@ -21,6 +21,12 @@ export function ImportDialog() {
         </Progress.Root>
       )}
       {file.skipped.length > 0 && step.kind !== 'importing' && <Skipped file={file} />}
+      {waiting.length > 0 && (
+        <p className="import-waiting">
+          {counted(waiting.length, 'more list')} {waiting.length === 1 ? 'waits' : 'wait'} until this one is
+          done.
+        </p>
+      )}
       <footer className="modal-actions">
         {step.kind === 'asking' && (
           <>
@@ -75,7 +81,7 @@ function Summary({ file, step }: { readonly file: OpmlFile; readonly step: Impor
   const notes = [
     there > 0 && `${there.toLocaleString()} already subscribed`,
     file.duplicates > 0 && `${file.duplicates.toLocaleString()} named twice`,
-    file.skipped.length > 0 && `${file.skipped.length.toLocaleString()} skipped`,
+    file.skippedCount > 0 && `${file.skippedCount.toLocaleString()} skipped`,
   ].filter(Boolean);
   return (
     <p className="import-summary">
@@ -89,14 +95,17 @@ function Summary({ file, step }: { readonly file: OpmlFile; readonly step: Impor
 function Skipped({ file }: { readonly file: OpmlFile }) {
   return (
     <details className="import-skipped">
-      <summary>{counted(file.skipped.length, 'entry', 'entries')} skipped</summary>
+      <summary>{counted(file.skippedCount, 'entry', 'entries')} skipped</summary>
       <ul>
-        {file.skipped.slice(0, 200).map(({ title, reason }, place) => (
+        {file.skipped.map(({ title, reason }, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes while it is shown
           <li key={place}>
             <strong>{title}</strong>: {reason}
           </li>
         ))}
+        {file.skippedCount > file.skipped.length && (
+          <li>and {(file.skippedCount - file.skipped.length).toLocaleString()} more</li>
+        )}
       </ul>
     </details>
   );
