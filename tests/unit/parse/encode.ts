@@ -31,3 +31,14 @@ export function utf16(text: string, order: 'le' | 'be', mark: boolean): Uint8Arr
   const bytes = Buffer.from(mark ? `\ufeff${text}` : text, 'utf16le');
   return order === 'le' ? bytes : bytes.swap16();
 }
+
+export function utf32(text: string, order: 'le' | 'be', mark: boolean): Uint8Array {
+  const characters = [...(mark ? `\ufeff${text}` : text)];
+  const bytes = Buffer.alloc(characters.length * 4);
+  for (const [place, character] of characters.entries()) {
+    const code = character.codePointAt(0) ?? 0;
+    if (order === 'le') bytes.writeUInt32LE(code, place * 4);
+    else bytes.writeUInt32BE(code, place * 4);
+  }
+  return bytes;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeHtml } from '../../../src/main/feeds/parse/decode';
-import { encode, utf16 } from './encode';
+import { encode, utf16, utf32 } from './encode';
 import { parseBytes } from './parse-text';
 
 const RUSSIAN = 'Вечерние новости — «Берег»';
@@ -39,6 +39,55 @@ describe('text is decoded', () => {
     ['be', false],
   ] as const)('from UTF-16 %s, byte order mark: %s', async (order, mark) => {
     expect(await titleOf(utf16(rss(RUSSIAN, declared('utf-16')), order, mark))).toBe(RUSSIAN);
+  });
+
+  it.each([
+    ['le', true],
+    ['be', true],
+    ['le', false],
+    ['be', false],
+  ] as const)('from UTF-32 %s, byte order mark: %s', async (order, mark) => {
+    expect(await titleOf(utf32(rss(`${RUSSIAN} 🚢`, declared('utf-32')), order, mark))).toBe(`${RUSSIAN} 🚢`);
+  });
+
+  it.each([
+    [
+      'windows-1251',
+      'Паром до острова отменён: волны выше причала, и капитан решил ждать утра вместе со всеми пассажирами.',
+    ],
+    [
+      'koi8-r',
+      'Паром до острова отменен: волны выше причала, и капитан решил ждать утра вместе со всеми пассажирами.',
+    ],
+    [
+      'windows-1253',
+      'Το πλοίο για το νησί ακυρώθηκε γιατί τα κύματα ήταν ψηλότερα από την προβλήτα και ο καπετάνιος περιμένει.',
+    ],
+    [
+      'windows-1255',
+      'המעבורת אל האי בוטלה משום שהגלים היו גבוהים מן הרציף והקברניט החליט לחכות עד הבוקר עם כל הנוסעים',
+    ],
+    [
+      'windows-1256',
+      'ألغيت العبارة إلى الجزيرة لأن الأمواج كانت أعلى من الرصيف وقرر القبطان أن ينتظر حتى الصباح مع جميع الركاب',
+    ],
+    [
+      'shift_jis',
+      '島へ渡る船は欠航になった。波が岸壁より高く、船長は乗客とともに朝まで待つことにしたという。',
+    ],
+    ['euc-jp', '島へ渡る船は欠航になった。波が岸壁より高く、船長は乗客とともに朝まで待つことにしたという。'],
+    ['gb18030', '开往小岛的渡轮停航了，因为海浪比码头还高，船长决定和所有乘客一起等到早晨再出发。'],
+    ['big5', '開往小島的渡輪停航了，因為海浪比碼頭還高，船長決定和所有乘客一起等到早晨再出發。'],
+    [
+      'euc-kr',
+      '섬으로 가는 배는 파도가 부두보다 높아서 결항되었고 선장은 승객들과 함께 아침까지 기다리기로 했다.',
+    ],
+    [
+      'windows-1252',
+      'Die Fähre zur Insel fällt aus, weil die Wellen höher sind als der Kai; der Kapitän möchte bis morgen früh warten, mit den Gästen.',
+    ],
+  ])('from %s that says nothing, by how often its letters occur', async (encoding, sentence) => {
+    expect(await titleOf(encode(rss(sentence), encoding))).toBe(sentence);
   });
 
   it('from UTF-8 behind a byte order mark', async () => {

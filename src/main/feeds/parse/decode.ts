@@ -1,7 +1,9 @@
 /**
  * Bytes to text. Publishers often label their encoding wrongly, so a label is believed only when the bytes agree with it:
- * byte order mark, Content-Type charset, the document's own declaration, UTF-8 if the bytes are valid UTF-8, windows-1252.
+ * byte order mark, Content-Type charset, the document's own declaration, UTF-8 if the bytes are valid UTF-8, statistics, windows-1252.
  */
+
+import { guessEncoding } from './guess-encoding';
 
 /** How many bytes at the start are searched for an encoding declaration. */
 const HEAD_BYTES = 2048;
@@ -34,6 +36,8 @@ function decode(
   contentType: string | null,
   declared: (head: string) => string | undefined,
 ): string {
+  const wide = utf32Order(bytes);
+  if (wide !== null) return decodeUtf32(bytes, wide);
   const unicode = unicodeSignature(bytes);
   if (unicode) return decodeLeniently(bytes, unicode);
 
@@ -56,7 +60,7 @@ function decode(
 
   const lenient = decodeLeniently(bytes, 'utf-8');
   if (mostlyUtf8(lenient)) return lenient;
-  const label = labels.find((known) => known !== 'utf-8') ?? 'windows-1252';
+  const label = labels.find((known) => known !== 'utf-8') ?? guessEncoding(bytes) ?? 'windows-1252';
   return decodeLeniently(bytes, label);
 }
 
@@ -71,6 +75,28 @@ const MULTIBYTE = new Set([
   'shift_jis',
   'x-user-defined',
 ]);
+
+/** UTF-32 by its byte order mark, or by the zero bytes around a first character of ASCII (XML 1.0, appendix F). */
+function utf32Order(bytes: Uint8Array): 'le' | 'be' | null {
+  if (bytes.length < 4) return null;
+  const [a, b, c, d] = bytes;
+  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a !== 0 && b === 0 && c === 0 && d === 0))
+    return 'le';
+  const mark = a === 0 && b === 0 && c === 0xfe && d === 0xff;
+  return mark || (a === 0 && b === 0 && c === 0 && d !== 0) ? 'be' : null;
+}
+
+/** Decoders know no UTF-32. Numbers that are no characters become U+FFFD. */
+function decodeUtf32(bytes: Uint8Array, order: 'le' | 'be'): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: string[] = [];
+  for (let at = 0; at + 4 <= bytes.length; at += 4) {
+    const code = view.getUint32(at, order === 'le');
+    const valid = code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+    parts.push(valid ? String.fromCodePoint(code) : '\ufffd');
+  }
+  return parts.join('').replace(/^\ufeff/, '');
+}
 
 /** UTF-8 or UTF-16 by its byte order mark, or UTF-16 by the zero bytes around the first character. */
 function unicodeSignature(bytes: Uint8Array): string | null {
