@@ -178,6 +178,27 @@ test('The article is saved as a PDF with its pictures, whatever the theme', asyn
   expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
+test('A link to an article that is stored opens it here, any other in the browser', async () => {
+  await app.electron.evaluate(({ shell }) => {
+    const urls: string[] = [];
+    Object.assign(globalThis, { openedUrls: urls });
+    shell.openExternal = async (url) => {
+      urls.push(url);
+    };
+  });
+  const opened = () =>
+    app.electron.evaluate(() => (globalThis as unknown as { openedUrls: string[] }).openedUrls);
+  await article.getByRole('link', { name: 'canals' }).click();
+  await expect.poll(opened).toEqual(['https://canals.example/']);
+  await article.getByRole('link', { name: 'more elsewhere' }).click({ modifiers: ['Control'] });
+  await expect.poll(async () => (await opened()).length).toBe(2);
+  await article.getByRole('link', { name: 'more elsewhere' }).click();
+  await expect(article.getByRole('heading', { level: 1 })).toHaveText('In praise of the second timetable');
+  expect(await opened()).toHaveLength(2);
+  await app.page.getByRole('button', { name: 'Previous article' }).click();
+  await expect(article.getByRole('heading', { level: 1 })).toHaveText(essay);
+});
+
 test('An article opens where it was left, in this run and the next', async () => {
   const paragraph = () => article.getByText('The button keeps no ledger.');
   const top = async () => (await paragraph().boundingBox())?.y ?? Number.NaN;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArticleBody, LeadImage } from '../../shared/model/article';
 import type { PolledArticle, PolledFeed } from '../../shared/model/poll';
+import { addressKey } from '../articles/address-key';
 import { canonicalAddress } from '../articles/canonical-address';
 import { imageKey } from '../articles/image-key';
 import { sanitizeArticle } from '../articles/sanitize';
@@ -70,10 +71,9 @@ function toArticle(
     enclosures: item.enclosures,
   };
   const title = item.title ?? '';
-  const address = item.url ? canonicalAddress(item.url) : null;
   return {
     identity,
-    address: address === null ? null : digest(address, 20),
+    address: item.url ? addressKey(item.url) : null,
     addressIdentity: item.guid && item.url ? addressIdentity(item.guid, item.url) : null,
     guid: item.guid,
     url: item.url,

@@ -1,11 +1,12 @@
 import { clipboard, shell } from 'electron';
 import { ProblemError } from '../../shared/model/problem';
+import { addressKey } from '../articles/address-key';
 import type { Handlers } from './router';
 
 const openable = new Set(['http:', 'https:', 'mailto:']);
 
 /** Links leave the app only here, and only to the system's browser or mail program. */
-export function linkHandlers(): Pick<Handlers, 'links.open' | 'clipboard.write'> {
+export function linkHandlers(): Pick<Handlers, 'links.open' | 'links.article-key' | 'clipboard.write'> {
   return {
     'links.open': async ({ url }) => {
       if (!URL.canParse(url)) throw new ProblemError({ code: 'invalid-address', address: url });
@@ -14,6 +15,7 @@ export function linkHandlers(): Pick<Handlers, 'links.open' | 'clipboard.write'>
       await shell.openExternal(href);
       return null;
     },
+    'links.article-key': ({ url }) => addressKey(url),
     'clipboard.write': ({ text }) => {
       clipboard.writeText(text);
       return null;

@@ -51,6 +51,7 @@ async function whenOpen(): Promise<LibraryQueries> {
 export const queries: LibraryQueries = {
   readList: async (view, options) => (await whenOpen()).readList(view, options),
   readArticles: async (ids) => (await whenOpen()).readArticles(ids),
+  findByAddress: async (addressKey) => (await whenOpen()).findByAddress(addressKey),
   readBody: async (id) => (await whenOpen()).readBody(id),
   readFullText: async (id) => (await whenOpen()).readFullText(id),
   readRevisions: async (id) => (await whenOpen()).readRevisions(id),

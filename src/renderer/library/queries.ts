@@ -6,7 +6,7 @@ import type { Revision } from '../../shared/model/revision';
 import type { Tag } from '../../shared/model/tag';
 import type { PackedArticle } from '../../shared/model/trip-pack';
 import type { View } from '../../shared/model/view';
-import { toArticle } from './article-rows';
+import { articleIdOf, toArticle } from './article-rows';
 import { readList } from './read-list';
 import { readPacked } from './read-packed';
 import { readSidebar } from './read-sidebar';
@@ -40,6 +40,11 @@ export interface LibraryQueries {
   readList(view: View, options: ListOptions): Promise<readonly ListRow[]>;
   /** In the order asked; undefined where there is none. */
   readArticles(ids: readonly ArticleId[]): Promise<readonly (Article | undefined)[]>;
+  /**
+   * The article with this address among those in the feeds' latest documents (older ones are not known by address). `addressKey` as
+   * main makes it.
+   */
+  findByAddress(addressKey: string): Promise<ArticleId | undefined>;
   readBody(id: ArticleId): Promise<ArticleBody | undefined>;
   /** The whole text of an article and how it stands with it; undefined when nobody asked. */
   readFullText(id: ArticleId): Promise<FullTextRow | undefined>;
@@ -65,6 +70,15 @@ export function createQueries(library: LibraryView): LibraryQueries {
     readList: (view, options) => readList(library, view, options, Date.now()),
     readArticles: async (ids) =>
       (await library.articles.bulkGet([...ids])).map((row) => row && toArticle(row)),
+    findByAddress: async (addressKey) => {
+      // No index: an entry for each article of each poll would cost more than reading these on a click.
+      for (const { feedId, articles } of await library.documents.toArray()) {
+        const found = articles.find(({ address }) => address === addressKey);
+        const id = found && articleIdOf(feedId, found.identity);
+        if (id && (await library.articles.get(id))) return id;
+      }
+      return undefined;
+    },
     readBody: async (id) => {
       const row = await library.bodies.get(id);
       if (!row) return undefined;

@@ -131,6 +131,7 @@ export interface LibraryView {
   readonly bodies: ReadOnlyTable<BodyRow, ArticleId>;
   readonly fullTexts: ReadOnlyTable<FullTextRow, ArticleId>;
   readonly revisions: IndexedTable<RevisionRow>;
+  readonly documents: ReadOnlyTable<DocumentRow, FeedId>;
   readonly tags: ReadOnlyTable<TagRow, TagId>;
   readonly images: ReadOnlyTable<ImageRow, ImageKey>;
   readonly meta: ReadOnlyTable<MetaRow, MetaRow['key']>;

@@ -138,6 +138,8 @@ export const channels = {
   'print.pdf': channel<{ readonly saved: boolean }>()(
     z.object({ html: z.string().max(20_000_000), title: z.string().max(1000) }),
   ),
+  /** What an article at this address would be known by in the library; null when it is no address of the web. */
+  'links.article-key': channel<string | null>()(z.object({ url: z.string().max(8192) })),
   /** Puts plain text on the system's clipboard. */
   'clipboard.write': channel<null>()(z.object({ text: z.string().max(10_000_000) })),
   /** The colours of what the system draws follow the window's, now and at the next start. */

@@ -4,7 +4,7 @@ import { useLiveStoredImages } from '../../library/hooks';
 import { typographyOf, useAppearance } from '../../state/appearance';
 import { closePopovers } from '../../state/dialogs';
 import { appearanceAttributes } from '../appearance/apply-appearance';
-import { openLink } from '../articles/article-actions';
+import { followLink, openLink } from '../articles/article-actions';
 import { handleKey } from '../commands/use-commands';
 import { focusPane } from '../panes/pane-focus';
 import { articleDocument } from './article-document';
@@ -50,6 +50,7 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
     // An empty document stands in the frame before the first one is loaded.
     if (inside?.documentElement.dataset.article !== article.id) return;
     listenInside(inside, article.url, {
+      followLink: (url) => void followLink(url),
       openLink: (url) => void openLink(url),
       onKey,
       openPicture: viewPictures,

@@ -6,6 +6,9 @@ import { showFootnote, watchFootnotes } from './frame-footnotes';
  * attached from outside, so that a link, a key or a missing picture is noticed at all.
  */
 export interface FrameListeners {
+  /** In the reader itself where the article is stored. */
+  readonly followLink: (url: string) => void;
+  /** In the browser: asked for by the middle button, or with Ctrl or Cmd held. */
   readonly openLink: (url: string) => void;
   readonly onKey: (event: KeyboardEvent) => void;
   readonly openPicture: (image: HTMLImageElement) => void;
@@ -35,7 +38,11 @@ export function listenInside(frame: Document, articleUrl: string | null, listene
     const place = placeInside(frame, href, articleUrl);
     if (place) {
       if (!showFootnote(frame, link, place)) place.scrollIntoView();
-    } else if (URL.canParse(href) && openable.has(new URL(href).protocol)) listeners.openLink(href);
+    } else if (URL.canParse(href) && openable.has(new URL(href).protocol)) {
+      const outside = event.button === 1 || event.ctrlKey || event.metaKey || link.closest('.article-links');
+      if (outside) listeners.openLink(href);
+      else listeners.followLink(href);
+    }
   };
   frame.addEventListener('click', follow);
   frame.addEventListener('auxclick', follow);

@@ -91,6 +91,14 @@ export async function openInBrowser(): Promise<void> {
   if (url) await openLink(url);
 }
 
+/** Follows a link of an article: to the article itself where it is stored, else to the browser. */
+export async function followLink(url: string): Promise<void> {
+  const key = await window.broadsheet.invoke('links.article-key', { url });
+  const id = key.ok && key.value ? await queries.findByAddress(key.value) : undefined;
+  if (id && id !== useReading.getState().openId) await openArticle(id);
+  else await openLink(url);
+}
+
 export async function openLink(url: string): Promise<void> {
   valueOrSay(await window.broadsheet.invoke('links.open', { url }));
 }
