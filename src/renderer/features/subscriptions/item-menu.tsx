@@ -9,7 +9,6 @@ import {
   FolderPlus,
   KeyRound,
   Link2,
-  type LucideIcon,
   Pencil,
   RefreshCw,
   Trash2,
@@ -19,6 +18,7 @@ import type { Feed } from '../../../shared/model/feed';
 import type { Folder } from '../../../shared/model/folder';
 import { openDialog } from '../../state/dialogs';
 import '../../ui/menu.css';
+import { MenuLine } from '../../ui/menu-line';
 import { markAllRead } from '../articles/article-actions';
 import { copyAddress, moveFeed, refresh, setFullText, unsubscribe } from '../feeds/feed-actions';
 import { removeFolder } from '../folders/folder-actions';
@@ -51,16 +51,16 @@ export function ItemMenuPopup({ item, folders, anchor }: ItemMenuProps) {
 function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
   const view = viewOf(item);
   const markRead = view && (
-    <Line icon={CheckCheck} label="Mark all as read" onClick={() => markAllRead(view)} />
+    <MenuLine icon={CheckCheck} label="Mark all as read" onClick={() => markAllRead(view)} />
   );
   switch (item.kind) {
     case 'feed':
       return (
         <>
-          <Line icon={RefreshCw} label="Refresh" onClick={() => refresh([item.feed.id])} />
+          <MenuLine icon={RefreshCw} label="Refresh" onClick={() => refresh([item.feed.id])} />
           {markRead}
           <Menu.Separator className="menu-separator" />
-          <Line
+          <MenuLine
             icon={Pencil}
             label="Rename…"
             onClick={() => openDialog({ kind: 'rename-feed', feed: item.feed })}
@@ -78,28 +78,32 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
               <Check aria-hidden size={14} strokeWidth={2} />
             </Menu.CheckboxItemIndicator>
           </Menu.CheckboxItem>
-          <Line
+          <MenuLine
             icon={KeyRound}
             label="Log in…"
             onClick={() => openDialog({ kind: 'login', feed: item.feed })}
           />
-          <Line icon={Link2} label="Copy address" onClick={() => copyAddress(item.feed)} />
+          <MenuLine icon={Link2} label="Copy address" onClick={() => copyAddress(item.feed)} />
           <Menu.Separator className="menu-separator" />
-          <Line icon={Unplug} label="Unsubscribe" onClick={() => unsubscribe(item.feed)} />
+          <MenuLine icon={Unplug} label="Unsubscribe" onClick={() => unsubscribe(item.feed)} />
         </>
       );
     case 'folder':
       return (
         <>
-          <Line icon={RefreshCw} label="Refresh" onClick={() => refresh(item.feeds.map((feed) => feed.id))} />
+          <MenuLine
+            icon={RefreshCw}
+            label="Refresh"
+            onClick={() => refresh(item.feeds.map((feed) => feed.id))}
+          />
           {markRead}
           <Menu.Separator className="menu-separator" />
-          <Line
+          <MenuLine
             icon={Pencil}
             label="Rename…"
             onClick={() => openDialog({ kind: 'rename-folder', folder: item.folder })}
           />
-          <Line icon={FolderMinus} label="Remove folder" onClick={() => removeFolder(item.folder)} />
+          <MenuLine icon={FolderMinus} label="Remove folder" onClick={() => removeFolder(item.folder)} />
         </>
       );
     case 'tag':
@@ -107,32 +111,17 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
         <>
           {markRead}
           <Menu.Separator className="menu-separator" />
-          <Line
+          <MenuLine
             icon={Pencil}
             label="Rename…"
             onClick={() => openDialog({ kind: 'rename-tag', tag: item.tag })}
           />
-          <Line icon={Trash2} label="Delete tag" onClick={() => deleteTag(item.tag)} />
+          <MenuLine icon={Trash2} label="Delete tag" onClick={() => deleteTag(item.tag)} />
         </>
       );
     default:
       return markRead;
   }
-}
-
-interface LineProps {
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly onClick: () => void;
-}
-
-function Line({ icon: Icon, label, onClick }: LineProps) {
-  return (
-    <Menu.Item className="menu-item" onClick={onClick}>
-      <Icon aria-hidden size={15} strokeWidth={1.75} />
-      <span className="menu-item-label">{label}</span>
-    </Menu.Item>
-  );
 }
 
 function MoveTo({ feed, folders }: { readonly feed: Feed; readonly folders: readonly Folder[] }) {
@@ -159,7 +148,7 @@ function MoveTo({ feed, folders }: { readonly feed: Feed; readonly folders: read
               ))}
             </Menu.RadioGroup>
             <Menu.Separator className="menu-separator" />
-            <Line
+            <MenuLine
               icon={FolderPlus}
               label="New folder…"
               onClick={() => openDialog({ kind: 'new-folder', feed })}
