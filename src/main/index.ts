@@ -12,7 +12,7 @@ import { registerSchemes, serveApp, serveMedia } from './app/protocols';
 import { openNetwork } from './app/proxy';
 import { takeScreenshot } from './app/screenshot';
 import { openSecretStore } from './app/secrets';
-import { isOwnMainFrame, lockDown, refuseNavigation } from './app/security';
+import { isOwnMainFrame, lockDown, refuseNavigation, silenceSpellChecker } from './app/security';
 import { restoreTheme, setTheme } from './app/theme';
 import { createWindow } from './app/window';
 import { createEngine } from './engine/engine';
@@ -65,7 +65,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
 
   // Feeds and pictures have a session of their own: in memory, without a cache, nothing of it reachable from the window.
   const feedSession = session.fromPartition('feeds', { cache: false });
-  feedSession.setSpellCheckerEnabled(false);
+  silenceSpellChecker(feedSession);
   const secrets = openSecretStore(join(profile, 'secrets.json'), safeStorage);
   const logins = createLogins(secrets);
   const network = openNetwork({ file: join(profile, 'network.json'), secrets, session: feedSession });

@@ -16,12 +16,21 @@ export function lockDown(session: Session, devOrigin: string | null): void {
     const isDevServer = devOrigin !== null && url.host === new URL(devOrigin).host;
     callback({ cancel: !localSchemes.has(url.protocol) && !isDevServer });
   });
-  // It is on for every session unless told otherwise, and asks the network for dictionaries, past the wall above.
-  session.setSpellCheckerEnabled(false);
+  silenceSpellChecker(session);
   session.setPermissionRequestHandler((_webContents, _permission, callback) => callback(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
+}
+
+/**
+ * The spell checker is on for every session unless told otherwise, and asks the network for dictionaries, past any wall of the
+ * session's own. To be called the moment a session is made: switching it off does not call back a dictionary that is
+ * being looked for, having no language to look for does.
+ */
+export function silenceSpellChecker(session: Session): void {
+  session.setSpellCheckerLanguages([]);
+  session.setSpellCheckerEnabled(false);
 }
 
 /** No page of this app goes anywhere, opens anything or embeds anything. Holds for every WebContents there will ever be. */
