@@ -1,4 +1,4 @@
-import { clipboard, shell } from 'electron';
+import { shell } from 'electron';
 import { ProblemError } from '../../shared/model/problem';
 import { addressKey } from '../articles/address-key';
 import type { Handlers } from './router';
@@ -6,7 +6,7 @@ import type { Handlers } from './router';
 const openable = new Set(['http:', 'https:', 'mailto:']);
 
 /** Links leave the app only here, and only to the system's browser or mail program. */
-export function linkHandlers(): Pick<Handlers, 'links.open' | 'links.article-key' | 'clipboard.write'> {
+export function linkHandlers(): Pick<Handlers, 'links.open' | 'links.article-key'> {
   return {
     'links.open': async ({ url }) => {
       if (!URL.canParse(url)) throw new ProblemError({ code: 'invalid-address', address: url });
@@ -16,9 +16,5 @@ export function linkHandlers(): Pick<Handlers, 'links.open' | 'links.article-key
       return null;
     },
     'links.article-key': ({ url }) => addressKey(url),
-    'clipboard.write': ({ text }) => {
-      clipboard.writeText(text);
-      return null;
-    },
   };
 }

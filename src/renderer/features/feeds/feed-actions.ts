@@ -2,7 +2,8 @@ import { type Feed, feedTitle } from '../../../shared/model/feed';
 import type { FeedId, FolderId } from '../../../shared/model/ids';
 import { library } from '../../library/connect';
 import { showView, useReading } from '../../state/reading';
-import { say, sayProblem, sayUndoable, valueOrSay } from '../../ui/toaster';
+import { sayProblem, sayUndoable, valueOrSay } from '../../ui/toaster';
+import { copyText } from '../clipboard/copy-text';
 
 /** Polls feeds now; all of them when none is named. Progress comes as an event. */
 export async function refresh(feedIds: readonly FeedId[] | null): Promise<void> {
@@ -24,11 +25,7 @@ export async function setFullText(feed: Feed, fullText: boolean): Promise<void> 
   valueOrSay(await library.setFeedFullText(feed.id, fullText));
 }
 
-export async function copyAddress(feed: Feed): Promise<void> {
-  const copied = await window.broadsheet.invoke('clipboard.write', { text: feed.feedUrl });
-  if (copied.ok) say('Address copied');
-  else sayProblem(copied.problem);
-}
+export const copyAddress = (feed: Feed) => copyText(feed.feedUrl, 'Address copied');
 
 /** Ends a subscription. Saved and tagged articles stay; the rest comes back with undo. */
 export async function unsubscribe(feed: Feed): Promise<void> {
