@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { BrowserWindow, type PrintToPDFOptions } from 'electron';
 import { ProblemError } from '../../shared/model/problem';
 import { appOrigin, type PageShelf } from './protocols';
+import { documentMode, writeFileWhole } from './write-file';
 
 /** CSS pixels of an A4 page less its margins: what the article's measure is laid out in. */
 const pageWidth = 720;
@@ -55,11 +55,6 @@ export function printDocument(shelf: PageShelf, html: string): Promise<void> {
 /** Writes a document as a PDF file. @throws ProblemError when the file cannot be written */
 export function writePdf(shelf: PageShelf, html: string, file: string): Promise<void> {
   return withPage(shelf, html, async (window) => {
-    const bytes = await window.webContents.printToPDF(pdfOptions);
-    try {
-      await writeFile(file, bytes);
-    } catch (error) {
-      throw new ProblemError({ code: 'file', name: file, detail: (error as Error).message });
-    }
+    writeFileWhole(file, await window.webContents.printToPDF(pdfOptions), documentMode);
   });
 }

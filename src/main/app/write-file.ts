@@ -1,18 +1,19 @@
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { ProblemError } from '../../shared/model/problem';
 
 /**
- * Writes beside and moves into place, so that a crash leaves the old file or the new one. Readable by this user alone.
+ * Writes beside and moves into place, so that a crash or a full disk leaves the old file or the new one.
  *
+ * @param mode who may read it (POSIX); the user alone unless told
  * @throws ProblemError `file`
  */
-export function writeFileWhole(file: string, text: string): void {
+export function writeFileWhole(file: string, content: string | Uint8Array, mode = 0o600): void {
   try {
     const part = `${file}.part`;
-    const handle = openSync(part, 'w', 0o600);
+    const handle = openSync(part, 'w', mode);
     try {
-      writeSync(handle, text);
+      writeFileSync(handle, content);
       fsyncSync(handle);
     } finally {
       closeSync(handle);
@@ -23,3 +24,6 @@ export function writeFileWhole(file: string, text: string): void {
     throw new ProblemError({ code: 'file', name: basename(file), detail });
   }
 }
+
+/** What documents that people keep are given: as any program would, less the system's own mask. */
+export const documentMode = 0o666;

@@ -1,9 +1,10 @@
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { type OpmlFile, opmlSizeLimit } from '../../shared/model/opml';
 import { ProblemError } from '../../shared/model/problem';
 import type { Result } from '../../shared/result';
+import { documentMode, writeFileWhole } from '../app/write-file';
 import { writeOpml } from '../opml/write-opml';
 import type { Handlers } from './router';
 
@@ -59,14 +60,7 @@ export function opmlHandlers(
         filters,
       });
       if (!filePath) return null;
-      try {
-        // Written beside and moved into place: a full disk must not leave half a list under the name of the old one.
-        const part = `${filePath}.part`;
-        await writeFile(part, writeOpml(subscriptions, Date.now()));
-        await rename(part, filePath);
-      } catch (error) {
-        throw fileProblem(basename(filePath), error);
-      }
+      writeFileWhole(filePath, writeOpml(subscriptions, Date.now()), documentMode);
       return { name: basename(filePath) };
     },
   };
