@@ -19,6 +19,7 @@ import { createEngine } from './engine/engine';
 import { openThreadedImageStore } from './engine/image-thread';
 import { createFetcher } from './feeds/fetcher';
 import { appHandlers } from './ipc/app';
+import { clipboardHandlers } from './ipc/clipboard';
 import { feedHandlers } from './ipc/feeds';
 import { openLibraryPort } from './ipc/library-port';
 import { linkHandlers } from './ipc/links';
@@ -99,6 +100,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ...networkHandlers(network, networkSwitch, polling.poller.cancel),
       ...refreshHandlers(polling.poller),
       ...linkHandlers(),
+      ...clipboardHandlers(),
       ...printHandlers(() => window, shelf),
       ...opmlHandlers(
         () => window,
@@ -132,7 +134,11 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   window.on('closed', extractor.close);
   setMenu((command) => sendEvent(window.webContents, 'menu.command', command));
   // On every load, a reload included, the window has a new library worker, which needs a new line.
-  window.webContents.on('did-finish-load', () => polling.link.attach(openLibraryPort(window.webContents)));
+  window.webContents.on('did-finish-load', () => {
+    // Whoever turned the network off is gone.
+    networkSwitch.set(true);
+    polling.link.attach(openLibraryPort(window.webContents));
+  });
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason !== 'clean-exit') window.webContents.reload();
   });

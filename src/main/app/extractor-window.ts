@@ -108,7 +108,8 @@ export function createExtractor(): Extractor {
     lastId += 1;
     deadline = setTimeout(fail, timeLimitMs);
     const target = window ?? open();
-    await loaded;
+    // It may be closed before it has loaded; what waits for it was told then.
+    await loaded?.catch(() => {});
     if (current === page && window === target) {
       target.webContents.send('extract', { id: lastId, html: page.html, url: page.url });
     }
