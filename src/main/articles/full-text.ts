@@ -26,8 +26,6 @@ export interface FullTextReader {
   want(texts: readonly WantedFullText[]): void;
   /** Gives up what is not here yet, without a result: it stays wanted in the library. */
   cancel(): void;
-  /** How many are asked for and not settled. */
-  pending(): number;
 }
 
 export interface FullTextDeps {
@@ -70,7 +68,12 @@ export function createFullTextReader({
     let base = url;
     for (let next: string | null = url; next !== null && seen.size < mostPages; ) {
       seen.add(next);
-      const page = await fetchPage(next, feedUrl, signal);
+      const page = await fetchPage(next, feedUrl, signal).catch((error: unknown) => {
+        // What the publisher names and does not have must not cost what is there; a network at fault is worth another try.
+        if (parts.length === 0 || isWorthRetrying(toProblem(error))) throw error;
+        return null;
+      });
+      if (page === null) break;
       if (parts.length === 0) base = page.url;
       const found = await extract(page.html, page.url);
       // Some sites answer a page that is not there with the first one again.
@@ -124,7 +127,6 @@ export function createFullTextReader({
       queue.clear();
       pending.clear();
     },
-    pending: () => pending.size,
   };
 }
 
