@@ -77,6 +77,43 @@ test('The feed’s own text is kept beside it, a key away', async () => {
   await expect(article.locator('.article-body')).toContainText('quarter hours');
 });
 
+test('Words are found in the whole text too, once it takes the place of the other', async () => {
+  await app.page.keyboard.press('Control+F');
+  await app.page.getByRole('textbox', { name: 'Find in article' }).fill('quarter hours');
+  const count = app.page.getByRole('search', { name: 'In this article' }).getByRole('status');
+  await expect(count).toHaveText('1 of 2');
+  await button().click();
+  await expect(count).toHaveText('Not found');
+  await button().click();
+  await expect(count).toHaveText('1 of 2');
+  await app.page
+    .getByRole('search', { name: 'In this article' })
+    .getByRole('button', { name: 'Close' })
+    .click();
+});
+
+test('What is copied is what is read', async () => {
+  await app.page.getByRole('button', { name: 'More', exact: true }).click();
+  await app.page.getByRole('menuitem', { name: 'Copy as Markdown' }).click();
+  const clipboard = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(clipboard).toContain('sewn by a sailmaker');
+});
+
+test('A later page that is gone does not cost the first', async () => {
+  const page = fixture('../pages/clock.html', server.origin).toString().replace('clock?page=2', 'cut?page=2');
+  server.serve('/gazette/cut', (request, response) => {
+    if (request.url?.includes('page=2')) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+  });
+  const item = `<item><title>Cut short</title><link>${server.origin}/gazette/cut</link><guid>cut</guid><description>Short.</description></item>`;
+  const feed = fixture('excerpts.xml', server.origin).toString();
+  server.update('/gazette.xml', feed.replace('<item>', `${item}<item>`));
+  await refreshAll(app.page);
+  article = await openArticle(app.page, 'Cut short');
+  await app.page.keyboard.press('f');
+  await expect(article.locator('.article-body')).toContainText('she says, is the quarter hours');
+});
+
 test('A page that is not there says so, and the feed’s text stays', async () => {
   article = await openArticle(app.page, 'A page that is no longer there');
   await app.page.keyboard.press('f');

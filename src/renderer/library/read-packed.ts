@@ -32,6 +32,7 @@ export async function readPacked(
           attachments: body.enclosures.length,
           text: text?.text ? 'whole' : looksLikeExcerpt(article) ? 'excerpt' : 'feed',
           textPending: text?.state === 'pending' && text.problem === null,
+          textProblem: text?.text ? null : (text?.problem ?? null),
         },
         bytes: html + own.reduce((sum, row) => sum + (row?.bytes ?? 0), 0),
       },

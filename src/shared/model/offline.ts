@@ -13,6 +13,8 @@ export interface OfflineNeeds {
   readonly text: 'feed' | 'excerpt' | 'whole';
   /** The text of its page is asked for and not here yet. */
   readonly textPending: boolean;
+  /** Why the text of its page could not be had; null when it is here, or nobody asked. */
+  readonly textProblem: Problem | null;
 }
 
 export interface OfflineState {
@@ -32,9 +34,8 @@ export function describeOffline(needs: OfflineNeeds): OfflineState {
   const pending = needs.pictures.filter(({ state }) => state === 'pending').length;
   const missing = failed.length + pending;
   const details = [
-    ...(needs.text === 'excerpt'
-      ? ['The feed carries only the beginning of the text. F brings the whole.']
-      : []),
+    ...(needs.text === 'excerpt' ? ['The feed carries only the beginning of the text.'] : []),
+    ...(needs.textProblem ? [`The full text: ${describeProblem(needs.textProblem).sentence}`] : []),
     ...(needs.textPending ? ['The full text is on its way.'] : []),
     ...(pending > 0
       ? [`${count(pending, 'picture is', 'pictures are')} on the way or waiting for the network.`]

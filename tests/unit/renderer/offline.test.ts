@@ -8,7 +8,14 @@ const refused = {
 } as const;
 const pending = { state: 'pending', problem: null } as const;
 const of = (needs: Partial<OfflineNeeds>) =>
-  describeOffline({ pictures: [], attachments: 0, text: 'feed', textPending: false, ...needs });
+  describeOffline({
+    pictures: [],
+    attachments: 0,
+    text: 'feed',
+    textPending: false,
+    textProblem: null,
+    ...needs,
+  });
 
 describe('the offline badge', () => {
   it('says whole when everything is here, and only then', () => {
@@ -29,6 +36,14 @@ describe('the offline badge', () => {
       expect(of(lack).kind).not.toBe('whole');
       expect(of(lack).details).toHaveLength(1);
     }
+  });
+
+  it('says why there is no more than a beginning', () => {
+    const textProblem = { code: 'no-full-text', host: 'news.example' } as const;
+    expect(of({ text: 'excerpt', textProblem }).details).toEqual([
+      'The feed carries only the beginning of the text.',
+      'The full text: No article could be found in the page at news.example.',
+    ]);
   });
 
   it('counts what is missing and says why, each reason once', () => {

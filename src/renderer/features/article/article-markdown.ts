@@ -1,6 +1,6 @@
 import TurndownService from 'turndown';
-import type { Article, ArticleBody } from '../../../shared/model/article';
 import { articleTitle } from '../../../shared/model/article';
+import type { OpenArticle } from './open-article';
 
 const service = new TurndownService({
   headingStyle: 'atx',
@@ -14,12 +14,7 @@ const service = new TurndownService({
  *
  * @param html a part of the body, when not the whole is wanted
  */
-export function articleMarkdown(
-  article: Article,
-  body: Pick<ArticleBody, 'html' | 'images'>,
-  feedTitle: string,
-  html = body.html,
-): string {
+export function articleMarkdown({ article, body, feedTitle }: OpenArticle, html = body.html): string {
   const urls = new Map<string, string>(body.images.map(({ key, url }) => [`media://image/${key}`, url]));
   const text = service
     .turndown(html)
@@ -32,7 +27,7 @@ export function articleMarkdown(
 }
 
 /** Words of an article as a quotation with its source, in plain text. */
-export function articleQuotation(article: Article, feedTitle: string, words: string): string {
+export function articleQuotation({ article, feedTitle }: OpenArticle, words: string): string {
   const source = [articleTitle(article), feedTitle].filter(Boolean).join(', ');
   return `“${words.trim()}”\n— ${source}${article.url ? `\n${article.url}` : ''}\n`;
 }

@@ -16,14 +16,14 @@ export function FindBar() {
 
 function OpenFindBar() {
   const { text, asked } = useFind();
-  const loaded = useFrameLoaded((state) => state.id);
+  const loads = useFrameLoaded((state) => state.loads);
   const field = useRef<HTMLInputElement>(null);
   const [current, setCurrent] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another document has other hits
   const hits = useMemo(() => {
     const frame = frameDocument();
     return frame ? findInside(frame, text) : [];
-  }, [text, loaded]);
+  }, [text, loads]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other hits begin at the first
   useEffect(() => setCurrent(0), [hits]);

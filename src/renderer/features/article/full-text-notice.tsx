@@ -1,5 +1,6 @@
 import type { Article } from '../../../shared/model/article';
 import { looksLikeExcerpt } from '../../../shared/model/full-text';
+import { describeProblem } from '../../../shared/model/problem';
 import { type FullTextState, showFullText } from './full-text';
 import './full-text-notice.css';
 
@@ -25,5 +26,6 @@ export function FullTextNotice({ article, state }: FullTextNoticeProps) {
 
 function sentence({ busy, problem }: FullTextState): string {
   if (busy) return 'Getting the full text…';
-  return problem ?? 'The feed seems to carry only the beginning of this article.';
+  if (problem) return describeProblem(problem).sentence;
+  return 'The feed seems to carry only the beginning of this article.';
 }

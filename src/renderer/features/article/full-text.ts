@@ -1,19 +1,31 @@
 import type { ArticleBody } from '../../../shared/model/article';
+import type { Feed } from '../../../shared/model/feed';
+import type { FullText } from '../../../shared/model/full-text';
 import type { ArticleId, FeedId } from '../../../shared/model/ids';
-import { describeProblem } from '../../../shared/model/problem';
+import type { Problem } from '../../../shared/model/problem';
 import { library, queries } from '../../library/connect';
 import { useLiveFullText, useSidebar } from '../../library/hooks';
 import { chooseFullText, useFullText } from '../../state/full-text';
 import { useReading } from '../../state/reading';
 import { say, valueOrSay } from '../../ui/toaster';
 
+/** A body with the whole text in the place of the feed's. */
+export function withFullText(body: ArticleBody, { html, images }: FullText): ArticleBody {
+  return { ...body, html, images };
+}
+
+/** Whether the whole text of an article is to be shown: as the reader chose for it, else for its feed. */
+export function wantsFullText(articleId: ArticleId, feed: Pick<Feed, 'fullText'> | undefined): boolean {
+  return useFullText.getState().chosen.get(articleId) ?? feed?.fullText ?? false;
+}
+
 /** How it stands with the whole text of the open article. */
 export interface FullTextState {
   /** The reader wants the whole text, here or for the feed. */
   readonly wanted: boolean;
   readonly busy: boolean;
-  /** Why there is none, in a sentence; null when there is one or none was asked for. */
-  readonly problem: string | null;
+  /** Why there is none; null when there is one or none was asked for. */
+  readonly problem: Problem | null;
   /** The body with the whole text in place of the feed's; null while the feed's own is shown. */
   readonly body: ArticleBody | null;
 }
@@ -31,8 +43,8 @@ export function useWholeArticle(
   return {
     wanted,
     busy: wanted && row?.state === 'pending' && row.problem === null,
-    problem: wanted && !text && row?.problem ? describeProblem(row.problem).sentence : null,
-    body: body && text ? { ...body, html: text.html, images: text.images } : null,
+    problem: wanted && !text ? (row?.problem ?? null) : null,
+    body: body && text ? withFullText(body, text) : null,
   };
 }
 
@@ -54,6 +66,5 @@ export async function toggleFullText(): Promise<void> {
     return;
   }
   const feed = await queries.readFeed(article.feedId);
-  const shown = useFullText.getState().chosen.get(article.id) ?? feed?.fullText ?? false;
-  await showFullText(article.id, !shown);
+  await showFullText(article.id, !wantsFullText(article.id, feed));
 }

@@ -34,6 +34,7 @@ export function OfflineBadge({ article, body, fullText }: OfflineBadgeProps) {
     attachments: body.enclosures.length,
     text: fullText.body ? 'whole' : looksLikeExcerpt(article) ? 'excerpt' : 'feed',
     textPending: fullText.busy,
+    textProblem: fullText.problem,
   });
   const Icon = icons[state.kind];
   return (

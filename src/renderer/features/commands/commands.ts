@@ -141,7 +141,11 @@ export const commands: readonly Command[] = [
     title: 'Text and theme',
     group: 'Reading',
     keys: [{ key: 't', shift: true }],
-    run: () => setAppearanceOpen(!useDialogs.getState().appearanceOpen),
+    run: async () => {
+      // It hangs on the open article's bar.
+      if (!useReading.getState().openId) await openActive();
+      setAppearanceOpen(!useDialogs.getState().appearanceOpen);
+    },
   },
   {
     id: 'article.open-in-browser',
