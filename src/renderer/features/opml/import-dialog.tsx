@@ -1,8 +1,8 @@
-import { Progress } from '@base-ui/react/progress';
 import type { OpmlFile } from '../../../shared/model/opml';
 import { useSidebar } from '../../library/hooks';
 import { type ImportStep, useImport } from '../../state/import';
 import { Modal } from '../../ui/modal';
+import { ProgressBar } from '../../ui/progress-bar';
 import { cancelImport, closeImport, startImport } from './import-actions';
 import './import-dialog.css';
 
@@ -13,13 +13,7 @@ export function ImportDialog() {
   return (
     <Modal title="Import subscriptions" onClose={closeImport}>
       <Summary file={file} step={step} />
-      {step.kind === 'importing' && (
-        <Progress.Root className="import-progress" value={step.done} max={step.total} aria-label="Importing">
-          <Progress.Track className="import-track">
-            <Progress.Indicator className="import-bar" />
-          </Progress.Track>
-        </Progress.Root>
-      )}
+      {step.kind === 'importing' && <ProgressBar label="Importing" done={step.done} total={step.total} />}
       {file.skipped.length > 0 && step.kind !== 'importing' && <Skipped file={file} />}
       {waiting.length > 0 && (
         <p className="import-waiting">

@@ -1,9 +1,9 @@
-import { Progress } from '@base-ui/react/progress';
 import { useEffect, useState } from 'react';
 import { type PackedArticle, planTrip, type TripLimits } from '../../../shared/model/trip-pack';
 import { closeDialog } from '../../state/dialogs';
 import { type TripReport, type TripStep, useTrip } from '../../state/trip';
 import { Modal } from '../../ui/modal';
+import { ProgressBar } from '../../ui/progress-bar';
 import { SelectField } from '../../ui/select-field';
 import { formatBytes } from '../article/enclosure';
 import { openArticle } from '../articles/article-actions';
@@ -101,16 +101,11 @@ function Filling({ step }: { readonly step: TripStep & { kind: 'filling' | 'prov
           ? `${step.done} of ${counted(step.total, 'article')}, ${formatBytes(step.bytes)} so far…`
           : `The network is off: opening ${step.done + 1} of ${counted(step.total, 'article')}…`}
       </p>
-      <Progress.Root
-        className="trip-progress"
-        value={step.done}
-        max={step.total}
-        aria-label={filling ? 'Taking offline' : 'Checking without a network'}
-      >
-        <Progress.Track className="trip-track">
-          <Progress.Indicator className="trip-bar" />
-        </Progress.Track>
-      </Progress.Root>
+      <ProgressBar
+        label={filling ? 'Taking offline' : 'Checking without a network'}
+        done={step.done}
+        total={step.total}
+      />
       <footer className="modal-actions">
         {filling && (
           <button type="button" className="button" onClick={cancelTrip}>
