@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { type App, addFeed, launchApp, makeProfile, readRows } from '../helpers/app';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server';
@@ -106,4 +107,19 @@ test('The report is exactly what is there once the network and the servers are g
     rows.flatMap(({ imageKeys }) => imageKeys),
   );
   expect(whole).toBe(240);
+});
+
+test('A picture that is listed and does not open is told, not counted', async () => {
+  test.setTimeout(120_000);
+  await app.close();
+  // As a cleaning tool or a failing disk would.
+  rmSync(join(profile.folder, 'images', 'content-v2'), { recursive: true });
+  app = await launchApp(profile.folder);
+  await app.page.keyboard.press('Control+Shift+O');
+  await dialog().getByRole('button', { name: 'Take offline' }).click();
+  await expect(dialog().getByRole('status')).toContainText('0 of 240 articles can be read whole', {
+    timeout: 90_000,
+  });
+  const lacks = dialog().getByRole('list', { name: 'Not whole' });
+  await expect(lacks).toContainText('1 stored picture cannot be opened.');
 });

@@ -58,7 +58,6 @@ export const queries: LibraryQueries = {
   readFeed: async (id) => (await whenOpen()).readFeed(id),
   readArticleTags: async (id) => (await whenOpen()).readArticleTags(id),
   readPacked: async (ids) => (await whenOpen()).readPacked(ids),
-  readImageKeys: async (id) => (await whenOpen()).readImageKeys(id),
   readImages: async (keys) => (await whenOpen()).readImages(keys),
   readStoredImages: async (keys) => (await whenOpen()).readStoredImages(keys),
   readSidebar: async (now) => (await whenOpen()).readSidebar(now),

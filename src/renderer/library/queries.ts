@@ -55,8 +55,6 @@ export interface LibraryQueries {
   readArticleTags(id: ArticleId): Promise<readonly Tag[]>;
   /** What of these articles is on this computer, in the order asked; those that are gone are left out. */
   readPacked(ids: readonly ArticleId[]): Promise<readonly PackedArticle[]>;
-  /** The pictures of an article, in the feed's own text and in the whole one, each once. */
-  readImageKeys(id: ArticleId): Promise<readonly ImageKey[]>;
   /** How it stands with these pictures, in the order asked; undefined where the library knows none. */
   readImages(keys: readonly ImageKey[]): Promise<readonly (ImageRow | undefined)[]>;
   /** Which of these pictures are on this computer. */
@@ -94,10 +92,6 @@ export function createQueries(library: LibraryView): LibraryQueries {
       return tags.filter((tag) => tag !== undefined);
     },
     readPacked: (ids) => readPacked(library, ids),
-    readImageKeys: async (id) => {
-      const rows = await Promise.all([library.bodies.get(id), library.fullTexts.get(id)]);
-      return [...new Set(rows.flatMap((row) => row?.imageKeys ?? []))];
-    },
     readImages: (keys) => library.images.bulkGet([...keys]),
     readStoredImages: async (keys) => {
       const rows = await library.images.bulkGet([...keys]);

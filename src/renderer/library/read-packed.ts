@@ -34,6 +34,7 @@ export async function readPacked(
           textPending: text?.state === 'pending' && text.problem === null,
           textProblem: text?.text ? null : (text?.problem ?? null),
         },
+        storedImages: own.flatMap((row) => (row?.state === 'stored' ? [row.key] : [])),
         bytes: html + own.reduce((sum, row) => sum + (row?.bytes ?? 0), 0),
       },
     ];

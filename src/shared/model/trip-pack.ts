@@ -1,4 +1,4 @@
-import type { ArticleId } from './ids';
+import type { ArticleId, ImageKey } from './ids';
 import type { OfflineNeeds } from './offline';
 
 /** What of an article is on this computer. */
@@ -8,6 +8,8 @@ export interface PackedArticle {
   /** Reading time. */
   readonly minutes: number;
   readonly needs: OfflineNeeds;
+  /** The pictures that are said to be here. */
+  readonly storedImages: readonly ImageKey[];
   /** Of its text and stored pictures. */
   readonly bytes: number;
 }

@@ -8,6 +8,7 @@ function packed(id: string, minutes: number, megabytes: number): PackedArticle {
     title: id,
     minutes,
     bytes: megabytes * 1_000_000,
+    storedImages: [],
     needs: { pictures: [], attachments: 0, text: 'feed', textPending: false, textProblem: null },
   };
 }

@@ -1,8 +1,8 @@
-import type { ArticleId } from '../../../shared/model/ids';
+import type { ArticleId, ImageKey } from '../../../shared/model/ids';
 import { describeOffline } from '../../../shared/model/offline';
 import { isSettled, type PackedArticle, type TripLimits } from '../../../shared/model/trip-pack';
 import { library, queries } from '../../library/connect';
-import { type TripReport, useTrip } from '../../state/trip';
+import { type TripLack, type TripReport, useTrip } from '../../state/trip';
 import { sayProblem } from '../../ui/toaster';
 
 /** Articles that are filled at once; the room they take is counted before the next are begun. */
@@ -93,24 +93,16 @@ async function settled(
  * to open from the disk.
  */
 async function prove(packed: readonly PackedArticle[]): Promise<Omit<TripReport, 'left' | 'bytes'>> {
-  const lacks = [];
+  const lacks: TripLack[] = [];
   let minutes = 0;
   await window.broadsheet.invoke('network.switch', { on: false });
   try {
-    for (const [done, { id }] of packed.entries()) {
+    for (const [done, { id, title }] of packed.entries()) {
       useTrip.setState({ step: { kind: 'proving', done, total: packed.length } });
       const [article] = await queries.readPacked([id]);
-      if (!article) continue;
-      minutes += article.minutes;
-      const missing = await unreadable(id, article);
-      const state = describeOffline(article.needs);
-      const details = [
-        ...state.details,
-        ...(missing > 0
-          ? [`${missing} stored ${missing === 1 ? 'picture' : 'pictures'} cannot be opened.`]
-          : []),
-      ];
-      if (details.length > 0) lacks.push({ id, title: article.title, details });
+      const details = article ? await lacksOf(article) : ['The article is no longer there.'];
+      if (details.length > 0) lacks.push({ id, title, details });
+      minutes += article?.minutes ?? 0;
     }
   } finally {
     await window.broadsheet.invoke('network.switch', { on: true });
@@ -118,11 +110,14 @@ async function prove(packed: readonly PackedArticle[]): Promise<Omit<TripReport,
   return { whole: packed.length - lacks.length, lacks, minutes };
 }
 
-/** How many of the pictures that are said to be here do not open. */
-async function unreadable(id: ArticleId, { needs }: PackedArticle): Promise<number> {
-  const stored = needs.pictures.filter(({ state }) => state === 'stored').length;
-  const keys = await queries.readImageKeys(id);
-  let opened = 0;
+async function lacksOf({ needs, storedImages }: PackedArticle): Promise<readonly string[]> {
+  const unreadable = await countUnreadable(storedImages);
+  const pictures = unreadable === 1 ? '1 stored picture' : `${unreadable} stored pictures`;
+  return [...describeOffline(needs).details, ...(unreadable > 0 ? [`${pictures} cannot be opened.`] : [])];
+}
+
+async function countUnreadable(keys: readonly ImageKey[]): Promise<number> {
+  let unreadable = 0;
   for (let first = 0; first < keys.length; first += openAtOnce) {
     const opening = keys.slice(first, first + openAtOnce).map(async (key) => {
       const image = new Image();
@@ -130,7 +125,7 @@ async function unreadable(id: ArticleId, { needs }: PackedArticle): Promise<numb
       await image.decode();
     });
     const results = await Promise.allSettled(opening);
-    opened += results.filter(({ status }) => status === 'fulfilled').length;
+    unreadable += results.filter(({ status }) => status === 'rejected').length;
   }
-  return Math.max(0, stored - opened);
+  return unreadable;
 }
