@@ -1,4 +1,5 @@
 import type { ArticleBody } from '../../../shared/model/article';
+import type { FullText } from '../../../shared/model/full-text';
 import type { ArticleId, FeedId } from '../../../shared/model/ids';
 import { describeProblem } from '../../../shared/model/problem';
 import { library, queries } from '../../library/connect';
@@ -32,8 +33,15 @@ export function useWholeArticle(
     wanted,
     busy: wanted && row?.state === 'pending' && row.problem === null,
     problem: wanted && !text && row?.problem ? describeProblem(row.problem).sentence : null,
-    body: body && text ? { ...body, html: text.html, images: text.images } : null,
+    body: body && text ? withText(body, text) : null,
   };
+}
+
+function withText(
+  { removed: _removed, ...body }: ArticleBody,
+  { html, images, removed }: FullText,
+): ArticleBody {
+  return { ...body, html, images, ...(removed && { removed }) };
 }
 
 /** Shows the whole text of an article, brought from its page if it is not there, or the feed's own again. */
