@@ -36,14 +36,14 @@ test('An article says which trackers were removed, and whom it would have told',
   const popover = app.page.getByRole('dialog', { name: '5 trackers removed' });
   await expect(popover.getByRole('list').first().getByRole('listitem')).toHaveText([
     '1 picture that counts readers',
-    '3 parts of links that tell where you come from',
+    '3 marks in links that tell where you came from',
     '1 link that reports its clicks elsewhere',
     '1 script',
     '1 frame of another site, shown as a link',
   ]);
-  await expect(popover.getByRole('list', { name: 'Sites it named' }).getByRole('listitem')).toHaveText([
-    '127.0.0.1',
-  ]);
+  await expect(
+    popover.getByRole('list', { name: 'Sites that were not told' }).getByRole('listitem'),
+  ).toHaveText(['127.0.0.1']);
   await app.page.keyboard.press('Escape');
   await expect(popover).toBeHidden();
 });

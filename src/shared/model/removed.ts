@@ -26,8 +26,8 @@ export function describeRemoved({ counts }: Removed): RemovedText {
     say(of('pixels'), 'picture that counts readers', 'pictures that count readers'),
     say(
       of('parameters'),
-      'part of a link that tells where you come from',
-      'parts of links that tell where you come from',
+      'mark in a link that tells where you came from',
+      'marks in links that tell where you came from',
     ),
     say(of('pings'), 'link that reports its clicks elsewhere', 'links that report their clicks elsewhere'),
     say(of('scripts'), 'script', 'scripts'),

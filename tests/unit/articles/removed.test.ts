@@ -92,7 +92,7 @@ describe('what is removed from an article is told', () => {
       sentence: '3 trackers removed',
       details: [
         '1 picture that counts readers',
-        '2 parts of links that tell where you come from',
+        '2 marks in links that tell where you came from',
         '1 script',
         '2 frames of other sites, shown as links',
       ],

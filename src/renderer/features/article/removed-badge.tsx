@@ -28,8 +28,8 @@ export function RemovedBadge({ removed }: { readonly removed: Removed }) {
             </ul>
             {removed.hosts.length > 0 && (
               <>
-                <p className="removed-told">Nobody was told that you opened this article. It named:</p>
-                <ul className="removed-hosts" aria-label="Sites it named">
+                <p className="removed-told">These sites were not told that you opened it:</p>
+                <ul className="removed-hosts" aria-label="Sites that were not told">
                   {removed.hosts.map((host) => (
                     <li key={host}>{host}</li>
                   ))}
