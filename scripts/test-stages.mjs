@@ -22,7 +22,8 @@ export const stages = {
   unit: (options) => runVitest('unit', options),
   integration: (options) => runVitest('integration', options),
   conformance: (options) => runVitest('conformance', options),
-  e2e: runPlaywright,
+  e2e: (options) => runPlaywright('e2e', options),
+  security: (options) => runPlaywright('security', options),
 };
 
 /** No test, so it counts nothing unless it fails. */
@@ -54,13 +55,14 @@ async function runVitest(project, { filters, whole }) {
   });
 }
 
-async function runPlaywright({ filters, whole, electron }) {
+async function runPlaywright(project, { filters, whole, electron }) {
   if (!electron) throw new SetupError('there is no Electron to test, for the reason told at the start.');
   await buildOnce();
   return await withReport(
     async (report) =>
       await withDisplay(async (display) => {
-        const args = ['test', '--reporter=list,json', ...(whole ? ['--forbid-only'] : []), ...filters];
+        const args = ['test', `--project=${project}`, '--reporter=list,json'];
+        args.push(...(whole ? ['--forbid-only'] : []), ...filters);
         const result = await runRunner(tool('playwright'), args, {
           ...electronEnvironment(electron),
           ...display,

@@ -31,7 +31,7 @@ async function main([chosen, ...filters]) {
   }
   const whole = chosen === undefined;
   // At the start, so that a missing prerequisite is told before minutes of other tests.
-  const { value: electron } = whole || chosen === 'e2e' ? await attempt(setUp) : {};
+  const { value: electron } = whole || chosen === 'e2e' || chosen === 'security' ? await attempt(setUp) : {};
 
   const total = { passed: 0, failed: 0, skipped: 0 };
   const table = [];

@@ -6,6 +6,7 @@ import {
   addFeed,
   electronArguments,
   electronPath,
+  expectPictures,
   launchApp,
   makeProfile,
   openArticle,
@@ -212,6 +213,40 @@ test('A picture is served by its key alone: no other file of this computer is', 
   );
   // The fourth is the first once its dots are resolved, as any address is before it is looked at.
   expect(statuses).toEqual([200, 404, 404, 200, 404, 404, 404, 404, 404]);
+});
+
+test('A drawing that is also a program stays a picture, in an article and when it is opened by itself', async () => {
+  const drawing = server.serve('/drawing.svg', {
+    headers: { 'content-type': 'image/svg+xml' },
+    body: `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="fetch('{{origin}}/leak?load')">
+      <script>top.document.title='owned';fetch('{{origin}}/leak?script')</script><style>@import '{{origin}}/leak?import';</style>
+      <image href="{{origin}}/leak?image" width="9" height="9"/><rect width="40" height="40" fill="teal"/></svg>`,
+  });
+  const feed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Drawings</title><link>{{origin}}/</link>
+    <item><title>A drawing</title><guid>drawing</guid><description><![CDATA[<p><img src="${drawing}" alt="A square"></p>]]></description></item></channel></rss>`;
+  await addFeed(app.page, server.serve('/drawings', { body: feed }));
+  const article = await openArticle(app.page, 'A drawing');
+  await expectPictures(article, 1);
+  const address = await article.locator('img').getAttribute('src');
+  const served = await app.electron.evaluate(async ({ BrowserWindow, session }, url) => {
+    const { headers } = await session.defaultSession.fetch(url);
+    const alone = new BrowserWindow({ show: false, webPreferences: { sandbox: true } });
+    await alone.loadURL(url);
+    const title = alone.getTitle();
+    alone.destroy();
+    return {
+      type: headers.get('content-type'),
+      policy: headers.get('content-security-policy'),
+      sniffing: headers.get('x-content-type-options'),
+      title,
+    };
+  }, address ?? '');
+  expect(served).toMatchObject({ type: 'image/svg+xml', sniffing: 'nosniff' });
+  expect(served.policy).toMatch(/default-src 'none'.*; sandbox$/);
+  expect(served.title).not.toBe('owned');
+  await refreshAll(app.page);
+  expect(server.requests.filter(({ path }) => path.includes('/leak'))).toEqual([]);
+  expect(await app.page.title()).toBe('Broadsheet');
 });
 
 test('A second start on the same profile hands over to the first and ends', async () => {

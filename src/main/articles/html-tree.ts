@@ -18,6 +18,14 @@ export interface HtmlTree {
   readonly root: ElementNode;
   /** Elements by `id`, or by `name` for old-style anchors; the first one wins, as in browsers. */
   readonly targets: ReadonlyMap<string, ElementNode>;
+  /** The scripts there were, none of which is in the tree. */
+  readonly scripts: Scripts;
+}
+
+interface Scripts {
+  readonly count: number;
+  /** Where they would have come from, as written; the first few. */
+  readonly addresses: readonly string[];
 }
 
 /**
@@ -30,6 +38,7 @@ export const treeLimits = {
   elements: 50_000,
   depth: 96,
   openElements: 512,
+  scriptAddresses: 30,
 } as const;
 
 /** Elements that vanish with everything in them. */
@@ -70,7 +79,11 @@ export function parseTree(html: string): HtmlTree {
     return parse(input);
   } catch (error) {
     if (!(error instanceof TooDeep)) throw error;
-    return { root: createElement('#root', {}, plainParagraphs(input)), targets: new Map() };
+    return {
+      root: createElement('#root', {}, plainParagraphs(input)),
+      targets: new Map(),
+      scripts: { count: 0, addresses: [] },
+    };
   }
 }
 
@@ -80,11 +93,17 @@ function parse(html: string): HtmlTree {
   const frames: Frame[] = [{ tag: '#root', into: root, depth: 0, state: 'kept' }];
   let elements = 0;
   let textChars = 0;
+  let scripts = 0;
+  const addresses: string[] = [];
   let top = frames[0] as Frame;
 
   const parser = new Parser({
     onopentag(tag, attributes) {
       if (frames.length > treeLimits.openElements) throw new TooDeep();
+      if (tag === 'script' && !isData(attributes)) {
+        scripts += 1;
+        if (attributes.src && addresses.length < treeLimits.scriptAddresses) addresses.push(attributes.src);
+      }
       let { into, depth, state } = top;
       if (state === 'foreign' && breakout.has(tag) && !insideForeignHtml(frames)) state = 'kept';
       if (state === 'kept') {
@@ -122,7 +141,12 @@ function parse(html: string): HtmlTree {
   });
   parser.write(html);
   parser.end();
-  return { root, targets };
+  return { root, targets, scripts: { count: scripts, addresses } };
+}
+
+/** Scripts of a type like `application/ld+json` hold data and run nothing. */
+function isData({ type = '' }: Readonly<Record<string, string>>): boolean {
+  return /json/i.test(type);
 }
 
 function insideForeignHtml(frames: readonly Frame[]): boolean {

@@ -1,5 +1,5 @@
 import { createElement, type ElementNode, findTag } from './html-tree';
-import { addImage, type ImageList, imageAddress } from './sanitize-images';
+import { type ArticlePage, addImage, imageAddress } from './sanitize-images';
 import { hostLabel, isTracker, isUnderDomain, resolveHttp, resolveLink } from './sanitize-urls';
 
 /** Elements that would load something from elsewhere; the article shows a link in their place. */
@@ -23,17 +23,27 @@ const postDomains = new Set(
   ),
 );
 
+/** Of them, those that load a page of another site. */
+const frameTags: ReadonlySet<string> = new Set('iframe object embed applet amp-iframe'.split(' '));
+
+/** Counts a frame, whether or not a link stands in for it. */
+export function noteFrame(node: ElementNode, { base, removed }: ArticlePage): void {
+  if (!frameTags.has(node.tag)) return;
+  removed.add('frames');
+  removed.name(resolveHttp(embedAddress(node), base));
+}
+
 /**
  * What stands in for a player or frame: a line with a link, and the poster where there is one. Null when there is nothing
  * worth a link (advertising, hidden frames, players without an address).
  */
-export function embedLink(node: ElementNode, base: URL | null, images: ImageList): ElementNode | null {
+export function embedLink(node: ElementNode, { base, images, removed }: ArticlePage): ElementNode | null {
   const { attributes } = node;
   const address = embedAddress(node);
   const source = resolveHttp(address, base);
   const poster = imageAddress(attributes.poster, base);
   if (!source || isTracker(source) || isHidden(attributes)) return null;
-  const page = resolveLink(pageOfPlayer(source), null);
+  const page = resolveLink(pageOfPlayer(source), null, (parameters) => removed.add('parameters', parameters));
   if (!page) return null;
   const children: ElementNode[] = [];
   const src = poster && addImage(poster, images);

@@ -1,10 +1,25 @@
 import type { ImageKey } from '../../shared/model/ids';
 import { createElement, descendants, type ElementNode } from './html-tree';
 import { imageKey } from './image-key';
+import type { RemovedCount } from './removed-count';
 import { isTracker, resolveHttp } from './sanitize-urls';
 
 /** The pictures an article shows, each once, in order of appearance. */
 export type ImageList = Map<ImageKey, string>;
+
+/** What there is to know of an article while its pictures and players are reshaped. */
+export interface ArticlePage {
+  readonly base: URL | null;
+  readonly images: ImageList;
+  readonly removed: RemovedCount;
+}
+
+interface ImageSources {
+  /** The `<source>` elements of a `<picture>`. */
+  readonly sources?: readonly ElementNode[];
+  /** The image of a `<noscript>` beside it. */
+  readonly fallback?: ElementNode | undefined;
+}
 
 /** CSS pixels times two screens' worth: sharp in a column of about 700 px on a dense display, without the originals' megabytes. */
 const wantedWidth = 1200;
@@ -33,15 +48,17 @@ const srcsets = ['srcset', 'data-srcset', 'data-lazy-srcset'];
  */
 export function showImage(
   image: ElementNode,
-  base: URL | null,
-  images: ImageList,
-  { sources = [], fallback }: { sources?: readonly ElementNode[]; fallback?: ElementNode | undefined } = {},
+  page: ArticlePage,
+  { sources = [], fallback }: ImageSources = {},
 ): ElementNode | null {
   const { attributes } = image;
-  if (isPixel(attributes)) return null;
-  const url =
-    bestAddress(attributes, sources, base) ?? (fallback ? bestAddress(fallback.attributes, [], base) : null);
-  const src = url && addImage(url, images);
+  const { base } = page;
+  const url = isPixel(attributes)
+    ? null
+    : (bestAddress(attributes, sources, base) ??
+      (fallback ? bestAddress(fallback.attributes, [], base) : null));
+  if (!url) noteCounter(image, page, sources);
+  const src = url && addImage(url, page.images);
   if (!src) return null;
   const shown: Record<string, string> = { src };
   shown.alt = clip(attributes.alt ?? '', 2000);
@@ -147,6 +164,24 @@ function parseSrcset(srcset: string | undefined): Candidate[] {
     });
   }
   return candidates;
+}
+
+/** Counts a picture that is not shown, if it is there to count readers. */
+export function noteCounter(
+  { attributes }: ElementNode,
+  { base, removed }: ArticlePage,
+  sources: readonly ElementNode[] = [],
+): void {
+  const srcset = [attributes, ...sources.map((source) => source.attributes)].flatMap((from) =>
+    srcsets.map((name) => parseSrcset(from[name])[0]?.url),
+  );
+  for (const address of [attributes.src, ...lazySources.map((name) => attributes[name]), ...srcset]) {
+    const url = resolveHttp(address?.trim(), base);
+    if (!url || !(isPixel(attributes) || isTracker(url))) continue;
+    removed.add('pixels');
+    removed.name(url);
+    return;
+  }
 }
 
 /** A picture too small to see, or hidden, is there to count readers. */

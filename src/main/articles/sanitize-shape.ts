@@ -1,15 +1,21 @@
 import { blockTags, keptAttributes, languageTag, textDirection } from './allowlist';
-import { createElement, type ElementNode, findTag, type HtmlTree, type TreeNode, textOf } from './html-tree';
-import { embedLink, embedTags, telegramLink } from './sanitize-embeds';
-import { emojiText, type ImageList, imageWithin, showImage } from './sanitize-images';
+import {
+  createElement,
+  descendants,
+  type ElementNode,
+  findTag,
+  type HtmlTree,
+  type TreeNode,
+  textOf,
+} from './html-tree';
+import { embedLink, embedTags, noteFrame, telegramLink } from './sanitize-embeds';
+import { type ArticlePage, emojiText, imageWithin, noteCounter, showImage } from './sanitize-images';
 import { shapeCard, socialPost } from './sanitize-social';
-import { resolveLink } from './sanitize-urls';
+import { resolveHttp, resolveLink } from './sanitize-urls';
 
-interface Page {
-  readonly base: URL | null;
+interface Page extends ArticlePage {
   /** The article's own address without its fragment; links to places within it stay within it. */
   readonly self: string | null;
-  readonly images: ImageList;
   readonly targets: HtmlTree['targets'];
   anchors: number;
 }
@@ -50,9 +56,9 @@ const lineNumbers = /(?:^|\s)(?:gutter|rouge-gutter|linenos|line-numbers|lineno|
  * Turns the publisher's markup into ours, in place: links and pictures get their final addresses, players and quoted posts
  * become links and cards, captions become figures. Attributes that are not ours are gone afterwards, element names may not be.
  */
-export function shapeArticle({ root, targets }: HtmlTree, base: URL | null, images: ImageList): void {
-  const self = base && withoutFragment(base);
-  shapeChildren(root, { base, self, images, targets, anchors: 0 });
+export function shapeArticle({ root, targets }: HtmlTree, page: ArticlePage): void {
+  const self = page.base && withoutFragment(page.base);
+  shapeChildren(root, { ...page, self, targets, anchors: 0 });
 }
 
 function shapeChildren(parent: ElementNode, page: Page): void {
@@ -82,7 +88,10 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
   const classes = attributes.class;
   if (classes && isNoise(tag, classes)) return null;
   if (embedTags.has(tag)) return shapeEmbed(node, page);
-  if (tag === 'noscript') return null;
+  if (tag === 'noscript') {
+    noteInside(node, page);
+    return null;
+  }
   if (tag === 'script') return telegramLink(node);
   if (tag === 'picture') return shapePicture(node, page);
   if (tag === 'math') return shapeMath(node);
@@ -92,7 +101,7 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
 
   shapeChildren(node, page);
   const kept = keepAttributes(node);
-  if (tag === 'a') shapeLink(node, kept, attributes.href, page);
+  if (tag === 'a') shapeLink(node, kept, attributes, page);
   else node.tag = renamed[node.tag] ?? node.tag;
   // A paragraph ends where a block begins; as a div it keeps together what belongs together.
   if (node.tag === 'p' && node.holdsBlock) node.tag = 'div';
@@ -127,11 +136,17 @@ function keepAttributes({ tag, attributes }: ElementNode): Record<string, string
 function shapeLink(
   node: ElementNode,
   kept: Record<string, string>,
-  address: string | undefined,
+  attributes: Readonly<Record<string, string>>,
   page: Page,
 ): void {
+  // Addresses that browsers tell of every click, the link's own target apart (HTML standard, 4.6.6; Attribution Reporting).
+  const ping = attributes.ping || attributes.attributionsrc;
+  if (ping) {
+    page.removed.add('pings');
+    page.removed.name(resolveHttp(ping.trim().split(/\s/, 1)[0], page.base));
+  }
   // Links do not nest; the inner one (a player's, a quoted post's) is the one worth having.
-  const href = node.holdsLink ? null : linkHref(address, page);
+  const href = node.holdsLink ? null : linkHref(attributes.href, page);
   if (href) {
     kept.href = href;
   } else {
@@ -141,7 +156,9 @@ function shapeLink(
 }
 
 function linkHref(address: string | undefined, page: Page): string | null {
-  const url = resolveLink(address?.trim(), page.base);
+  const url = resolveLink(address?.trim(), page.base, (parameters) =>
+    page.removed.add('parameters', parameters),
+  );
   if (!url) return null;
   if (url.hash && page.self !== null && withoutFragment(url) === page.self) {
     const target = page.targets.get(url.hash.slice(1)) ?? page.targets.get(decoded(url.hash.slice(1)));
@@ -179,7 +196,7 @@ function shapeImage(node: ElementNode, next: ElementNode | undefined, page: Page
   const emoji = emojiText(node.attributes);
   if (emoji) return emoji;
   const fallback = next?.tag === 'noscript' ? imageWithin(next) : undefined;
-  return showImage(node, page.base, page.images, { fallback });
+  return showImage(node, page, { fallback });
 }
 
 function shapePicture(node: ElementNode, page: Page): TreeNode | null {
@@ -187,7 +204,7 @@ function shapePicture(node: ElementNode, page: Page): TreeNode | null {
   const sources = node.children.filter(
     (child) => typeof child !== 'string' && child.tag === 'source',
   ) as ElementNode[];
-  return showImage(image ?? createElement('img'), page.base, page.images, { sources });
+  return showImage(image ?? createElement('img'), page, { sources });
 }
 
 function nextElement(nodes: readonly TreeNode[], index: number): ElementNode | undefined {
@@ -200,7 +217,9 @@ function nextElement(nodes: readonly TreeNode[], index: number): ElementNode | u
 }
 
 function shapeEmbed(node: ElementNode, page: Page): TreeNode | null {
-  const link = embedLink(node, page.base, page.images);
+  const link = embedLink(node, page);
+  // What an object holds for browsers that cannot show it is counted by itself.
+  if (link || node.tag !== 'object') noteFrame(node, page);
   if (link) {
     link.holdsLink = true;
     return link;
@@ -210,6 +229,14 @@ function shapeEmbed(node: ElementNode, page: Page): TreeNode | null {
   shapeChildren(node, page);
   node.attributes = {};
   return node;
+}
+
+/** Counts what a `<noscript>` holds for readers whose browsers run no script: usually the counter's second try. */
+function noteInside(node: ElementNode, page: Page): void {
+  for (const element of descendants(node)) {
+    if (isImage(element)) noteCounter(element, page);
+    else noteFrame(element, page);
+  }
 }
 
 /** MathML is not shown as such yet; its plain-text form, else its words and signs, stand in for it. */

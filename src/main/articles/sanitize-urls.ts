@@ -1,9 +1,15 @@
 /** Longer addresses are tracking payloads or attacks, and would let a small feed grow into a large library. */
 const maxUrlChars = 4096;
 
-/** Parameters that only say where a reader came from. Names that some sites need to find the page (`ref`, `id`, `s`) stay. */
+/**
+ * Parameters that only say where a reader came from. Names that some sites need to find the page (`ref`, `id`, `s`) stay.
+ *
+ * Sources: the lists of Brave's query filter (brave-core, `components/query_filter/utils.cc`) and of Firefox's query stripping
+ * (`privacy.query_stripping.strip_list`), where they hold for every site; and the campaign parameters that Google Analytics (`utm_`),
+ * Matomo (`mtm_`, `pk_`), Piano (`at_`) and Mailchimp (`mc_`) document.
+ */
 const trackingParameter =
-  /^(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|__hssc|__hstc|__hsfp|hsctatracking|vero_conv|vero_id|oly_anon_id|oly_enc_id|wickedid|rb_clickid|ref_src|ref_url|at_medium|at_campaign|at_custom\d|mtm_\w+|pk_campaign|pk_kwd|pk_source|pk_medium|s_kwcid|_openstat|cmpid|guccounter|guce_referrer(?:_sig)?)$/i;
+  /^(?:utm_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mc_cid|mc_eid|mkt_tok|_hsenc|_hsmi|__s|s_cid|ml_subscriber(?:_hash)?|oft_(?:id|ids|k|lk|d|c|ck|sk)|ss_email_id|bsft_(?:uid|clkid)|vgo_ee|__hssc|__hstc|__hsfp|hsctatracking|vero_conv|vero_id|oly_anon_id|oly_enc_id|wickedid|rb_clickid|ref_src|ref_url|at_medium|at_campaign|at_custom\d|mtm_\w+|pk_campaign|pk_kwd|pk_source|pk_medium|s_kwcid|_openstat|cmpid|guccounter|guce_referrer(?:_sig)?)$/i;
 
 /** An absolute http(s) base, or null when there is none to resolve against. */
 export function parseBase(baseUrl: string): URL | null {
@@ -22,8 +28,16 @@ export function resolveHttp(address: string | undefined, base: URL | null): URL 
   return url && isHttp(url) ? url : null;
 }
 
-/** Where a link leads (http, https or mailto), without tracking parameters and passwords; null when it must not be followed. */
-export function resolveLink(address: string | undefined, base: URL | null): URL | null {
+/**
+ * Where a link leads (http, https or mailto), without tracking parameters and passwords; null when it must not be followed.
+ *
+ * @param onRemoved told how many tracking parameters were taken out, if any
+ */
+export function resolveLink(
+  address: string | undefined,
+  base: URL | null,
+  onRemoved?: (parameters: number) => void,
+): URL | null {
   const url = resolve(address, base);
   if (!url) return null;
   if (url.protocol === 'mailto:') {
@@ -37,7 +51,8 @@ export function resolveLink(address: string | undefined, base: URL | null): URL 
     url.username = '';
     url.password = '';
   }
-  removeParameters(url, (name) => trackingParameter.test(name));
+  const removed = removeParameters(url, isTrackingParameter);
+  if (removed > 0) onRemoved?.(removed);
   return url;
 }
 
@@ -51,12 +66,35 @@ function resolve(address: string | undefined, base: URL | null): URL | null {
   }
 }
 
-/** Edits the query as text: `URLSearchParams` would rewrite the encoding of the parameters that stay. */
-function removeParameters(url: URL, unwanted: (name: string) => boolean): void {
-  if (!url.search) return;
+/**
+ * An address of the web without tracking parameters; any other, and one without them, exactly as it was given.
+ *
+ * @param onRemoved told how many were taken out, if any
+ */
+export function withoutTracking(address: string, onRemoved?: (parameters: number) => void): string {
+  if (!address.includes('?') || !URL.canParse(address)) return address;
+  const url = new URL(address);
+  const removed = isHttp(url) ? removeParameters(url, isTrackingParameter) : 0;
+  if (removed === 0) return address;
+  onRemoved?.(removed);
+  return url.href;
+}
+
+function isTrackingParameter(name: string): boolean {
+  return trackingParameter.test(name);
+}
+
+/**
+ * Edits the query as text: `URLSearchParams` would rewrite the encoding of the parameters that stay.
+ *
+ * @returns how many were taken out
+ */
+function removeParameters(url: URL, unwanted: (name: string) => boolean): number {
+  if (!url.search) return 0;
   const all = url.search.slice(1).split('&');
   const kept = all.filter((parameter) => !unwanted(parameter.split('=', 1)[0] as string));
   if (kept.length < all.length) url.search = kept.join('&');
+  return all.length - kept.length;
 }
 
 /** A host as people know it: `www.youtube.com` is youtube.com to them. */

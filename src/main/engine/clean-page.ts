@@ -10,6 +10,6 @@ export interface PageText {
 
 /** What was found in a page, as the library stores it: sanitized and measured. Pure; runs in a worker thread. */
 export function cleanPage({ html, url }: PageText): Omit<FullText, 'pages'> {
-  const { html: safe, images } = sanitizeArticle(html, { baseUrl: url });
-  return { html: safe, images, ...readingTime(plainText(safe)) };
+  const { html: safe, images, removed } = sanitizeArticle(html, { baseUrl: url });
+  return { html: safe, images, ...readingTime(plainText(safe)), ...(removed && { removed }) };
 }

@@ -5,7 +5,7 @@ import { addressKey } from '../articles/address-key';
 import { canonicalAddress } from '../articles/canonical-address';
 import { imageKey } from '../articles/image-key';
 import { sanitizeArticle } from '../articles/sanitize';
-import { isTracker, resolveHttp } from '../articles/sanitize-urls';
+import { isTracker, resolveHttp, withoutTracking } from '../articles/sanitize-urls';
 import { excerptOf, leadText, plainText, readingTime } from '../articles/text';
 import { parseFeed } from '../feeds/parse';
 import type { ParsedItem } from '../feeds/parse/parsed-feed';
@@ -60,6 +60,7 @@ function toArticle(
 ): PolledArticle {
   const sanitized = sanitizeArticle(item.contentHtml ?? item.summaryHtml ?? '', {
     baseUrl: item.url ?? feedUrl,
+    ownUrl: item.url,
   });
   const text = plainText(sanitized.html);
   const leadImage = leadImageOf(item);
@@ -76,7 +77,7 @@ function toArticle(
     address: item.url ? addressKey(item.url) : null,
     addressIdentity: item.guid && item.url ? addressIdentity(item.guid, item.url) : null,
     guid: item.guid,
-    url: item.url,
+    url: item.url && withoutTracking(item.url),
     title,
     authors: item.authors,
     categories: item.categories,
@@ -87,7 +88,8 @@ function toArticle(
     ...readingTime(text),
     comments: item.comments,
     contentHash: digest(JSON.stringify([title, item.url, item.authors, item.categories, body]), 16),
-    body,
+    // Outside the hash: what was removed is no part of the publisher's text.
+    body: sanitized.removed ? { ...body, removed: sanitized.removed } : body,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ArticleId, FeedId, ImageKey, TagId } from './ids';
+import type { Removed } from './removed';
 import type { Edit } from './revision';
 
 /** A picture an article needs. `url` is absolute (http, https or data:). */
@@ -79,6 +80,8 @@ export interface ArticleBody {
   readonly leadImage: LeadImage | null;
   readonly images: readonly ArticleImage[];
   readonly enclosures: readonly Enclosure[];
+  /** Left out when nothing was removed. */
+  readonly removed?: Removed;
 }
 
 /** What to show as the title, also for an article without one. */

@@ -1,6 +1,7 @@
 import type { ArticleImage } from './article';
 import type { ArticleId } from './ids';
 import type { Problem } from './problem';
+import type { Removed } from './removed';
 
 /** The whole text of an article as its page has it, beside what the feed carried. */
 export interface FullText {
@@ -12,6 +13,8 @@ export interface FullText {
   readonly minutes: number;
   /** Pages of the publisher's site it was put together from. */
   readonly pages: number;
+  /** As in an article's body. */
+  readonly removed?: Removed;
 }
 
 /** A text the library asks main for. */

@@ -19,6 +19,7 @@ import { TagsPopover } from '../tags/tags-popover';
 import { ArticleMenu } from './article-menu';
 import { type FullTextState, showFullText } from './full-text';
 import { OfflineBadge } from './offline-badge';
+import { RemovedBadge } from './removed-badge';
 
 interface ArticleToolbarProps {
   readonly article: Article;
@@ -71,6 +72,7 @@ export function ArticleToolbar({ article, body, feedTitle, tags, fullText }: Art
           {article.edited === 'headline' ? 'Headline changed' : 'Text changed'}
         </button>
       )}
+      {body.removed && <RemovedBadge removed={body.removed} />}
       <OfflineBadge article={article} body={body} fullText={fullText} />
       {article.url && (
         <span className="toggle-full-text" data-busy={fullText.busy} aria-busy={fullText.busy}>

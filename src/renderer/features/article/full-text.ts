@@ -10,8 +10,11 @@ import { useReading } from '../../state/reading';
 import { say, valueOrSay } from '../../ui/toaster';
 
 /** A body with the whole text in the place of the feed's. */
-export function withFullText(body: ArticleBody, { html, images }: FullText): ArticleBody {
-  return { ...body, html, images };
+export function withFullText(
+  { removed: _removed, ...body }: ArticleBody,
+  { html, images, removed }: FullText,
+): ArticleBody {
+  return { ...body, html, images, ...(removed && { removed }) };
 }
 
 /** Whether the whole text of an article is to be shown: as the reader chose for it, else for its feed. */
