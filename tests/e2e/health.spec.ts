@@ -1,5 +1,6 @@
 import { expect, test } from 'playwright/test';
-import { type App, launchApp, makeProfile } from '../helpers/app';
+import type { Feed } from '../../src/shared/model/feed';
+import { type App, launchApp, makeProfile, readRows } from '../helpers/app';
 import { type FeedServer, makeFeed, startFeedServer } from '../helpers/feed-server';
 
 const profile = makeProfile();
@@ -26,6 +27,42 @@ test.afterAll(async () => {
   await app.close();
   await server.close();
   profile.remove();
+});
+
+test('How often a feed is polled is mine to choose, for it or its folder, and is taken back as easily', async () => {
+  const { page } = app;
+  const interval = async () =>
+    (await readRows<Feed>(page, 'feeds')).find(({ title }) => title === 'Fine')?.nextPollReason;
+  const choose = async (name: string) => {
+    await page.getByRole('menuitem', { name: 'Check for news' }).click();
+    await page.getByRole('menuitemradio', { name }).click();
+  };
+  const fine = page.getByRole('treeitem', { name: 'Fine', exact: true });
+  await expect(fine).toHaveAttribute('aria-description', /unread/);
+  await fine.click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Check for news' })).toBeVisible();
+  await choose('Every hour');
+  await expect.poll(interval).toEqual({ code: 'reader', minutes: 60 });
+  await page.getByRole('tree', { name: 'Subscriptions' }).press('ControlOrMeta+z');
+  await expect.poll(async () => (await interval())?.code).not.toBe('reader');
+
+  await fine.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Move to folder' }).click();
+  await page.getByRole('menuitem', { name: 'New folder…' }).click();
+  await page.getByRole('textbox').last().fill('Daily');
+  await page.keyboard.press('Enter');
+  await page.getByRole('treeitem', { name: 'Daily', exact: true }).click({ button: 'right' });
+  await choose('Never (only by hand)');
+  await expect.poll(interval).toEqual({ code: 'by-hand' });
+  await fine.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Check for news' }).hover();
+  await expect(page.getByRole('menuitemradio', { name: 'As its folder: only by hand' })).toBeChecked();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  // While a menu covers the window, its keys are the menu's.
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await page.getByRole('tree', { name: 'Subscriptions' }).press('ControlOrMeta+z');
+  await expect.poll(async () => (await interval())?.code).not.toBe('by-hand');
 });
 
 test('Feeds that are not well are named with the reason and the plan, and can be mended', async () => {

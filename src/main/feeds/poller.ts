@@ -42,6 +42,11 @@ const offlineSleep = 10_000;
 /** Timers beyond this overflow; the plan is looked at again by then anyway. */
 const longestSleep = 15 * 60_000;
 
+/** A feed that is gone, or that the reader wants polled by hand, waits until it is asked for. */
+function polledByItself({ gone, ownInterval }: PlannedFeed): boolean {
+  return !gone && ownInterval !== 'by-hand';
+}
+
 /** Polls feeds when they are due and when asked. Holds a mirror of the plan; the library is the source of truth. */
 export function createPoller(deps: PollerDeps): Poller {
   const plan = new Map<FeedId, PlannedFeed>();
@@ -123,7 +128,7 @@ export function createPoller(deps: PollerDeps): Poller {
     clearTimeout(timer);
     if (stopped || underWay.size > 0) return;
     let next = deps.now() + longestSleep;
-    for (const feed of plan.values()) if (!feed.gone) next = Math.min(next, dueAt(feed));
+    for (const feed of plan.values()) if (polledByItself(feed)) next = Math.min(next, dueAt(feed));
     if (!deps.isOnline()) next = Math.max(next, deps.now() + offlineSleep);
     timer = setTimeout(tick, Math.max(0, next - deps.now()));
   }
@@ -131,7 +136,8 @@ export function createPoller(deps: PollerDeps): Poller {
   function tick(): void {
     const now = deps.now();
     for (const [host, until] of resting) if (until <= now) resting.delete(host);
-    if (deps.isOnline()) start([...plan.values()].filter((feed) => !feed.gone && dueAt(feed) <= now));
+    if (deps.isOnline())
+      start([...plan.values()].filter((feed) => polledByItself(feed) && dueAt(feed) <= now));
     schedule();
   }
 

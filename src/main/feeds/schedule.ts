@@ -1,4 +1,5 @@
 /** When a feed is polled next, and why. Pure: the time and the chance come in. All times in milliseconds since the epoch. */
+import type { OwnInterval } from '../../shared/model/interval';
 import type { PollReason, PublisherHints } from '../../shared/model/poll';
 import type { Problem } from '../../shared/model/problem';
 
@@ -28,8 +29,8 @@ export interface PollReply {
   readonly hints: PublisherHints;
   /** When the newest articles appeared, newest first. */
   readonly appearedAt: readonly number[];
-  /** Minutes the reader chose; null to follow the feed. */
-  readonly ownInterval: number | null;
+  /** What the reader chose; null to follow the feed. */
+  readonly ownInterval: OwnInterval | null;
 }
 
 export interface NextPoll {
@@ -51,6 +52,8 @@ export function planNextPoll(reply: PollReply, now: number, random: number): Nex
     reason,
   });
   const { problem } = reply;
+  const isGone = problem?.code === 'http-status' && problem.status === 410;
+  if (reply.ownInterval === 'by-hand' && !isGone) return after(longestInterval, { code: 'by-hand' });
   const [minutes, reason] = intervalOf(reply, now);
   if (!problem) {
     const next = after(minutes, reason);
@@ -74,7 +77,8 @@ export function planNextPoll(reply: PollReply, now: number, random: number): Nex
 /** Minutes between polls while all is well, and who says so. */
 function intervalOf(reply: PollReply, now: number): readonly [number, PollReason] {
   const { ownInterval, hints } = reply;
-  if (ownInterval !== null) return [bounded(ownInterval), { code: 'reader', minutes: ownInterval }];
+  if (typeof ownInterval === 'number')
+    return [bounded(ownInterval), { code: 'reader', minutes: ownInterval }];
   const rhythm = rhythmOf(reply.appearedAt, now);
   const asked: readonly (readonly [number, PollReason])[] = [
     [rhythm, { code: 'rhythm', minutes: rhythm }],

@@ -1,5 +1,6 @@
 import type { Validators } from '../../shared/model/feed';
 import type { ArticleId, FeedId, FolderId, ImageKey, TagId } from '../../shared/model/ids';
+import type { OwnInterval } from '../../shared/model/interval';
 import type { PolledFeed, PollMemory, PollReason } from '../../shared/model/poll';
 import type { Tag } from '../../shared/model/tag';
 import type { View } from '../../shared/model/view';
@@ -52,6 +53,8 @@ export interface LibraryApi {
   changeAddress(feedId: FeedId, address: string): Promise<Result<null>>;
   renameFeed(feedId: FeedId, ownTitle: string | null): Promise<Result<null>>;
   moveFeed(feedId: FeedId, folderId: FolderId | null): Promise<Result<null>>;
+  /** How often they are polled; null to follow folder and feed. Main hears of the new plan at once. */
+  setFeedInterval(feedIds: readonly FeedId[], interval: OwnInterval | null): Promise<Result<null>>;
 
   /** Whether every article of the feed is brought whole, from its page; the unread ones there are at once. */
   setFeedFullText(feedId: FeedId, fullText: boolean): Promise<Result<null>>;
@@ -64,6 +67,8 @@ export interface LibraryApi {
 
   createFolder(title: string): Promise<Result<FolderId>>;
   renameFolder(folderId: FolderId, title: string): Promise<Result<null>>;
+  /** How often those of its feeds are polled that have no interval of their own. */
+  setFolderInterval(folderId: FolderId, interval: OwnInterval | null): Promise<Result<null>>;
   /** Its feeds move out of it; none is lost. Returns them, for undo. */
   removeFolder(folderId: FolderId): Promise<Result<readonly FeedId[]>>;
 

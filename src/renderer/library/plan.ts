@@ -1,4 +1,5 @@
 import type { FolderId } from '../../shared/model/ids';
+import type { OwnInterval } from '../../shared/model/interval';
 import type { PlannedFeed } from '../../shared/model/poll';
 import type { FeedRow, LibraryDatabase } from './schema';
 
@@ -8,12 +9,14 @@ const longestLastModified = 256;
 /** Longest feed address. */
 const longestFeedUrl = 8192;
 
-/** Minutes between polls that the reader chose for folders; folders without are left out. */
-export type FolderIntervals = ReadonlyMap<FolderId, number>;
+/** What the reader chose for folders; folders without are left out. */
+export type FolderIntervals = ReadonlyMap<FolderId, OwnInterval>;
 
 export async function readFolderIntervals(database: LibraryDatabase): Promise<FolderIntervals> {
   const folders = await database.folders.toArray();
-  return new Map(folders.flatMap(({ id, ownInterval }) => (ownInterval === null ? [] : [[id, ownInterval]])));
+  return new Map(
+    folders.flatMap(({ id, ownInterval }) => (ownInterval === null ? [] : [[id, ownInterval] as const])),
+  );
 }
 
 /** What main is told of a feed. One line that main refuses would cost the whole plan, so all is brought within its limits. */

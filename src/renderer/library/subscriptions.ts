@@ -5,6 +5,7 @@ import { refuse } from './as-result';
 import { findOrCreateFolders, requireFolder } from './folders';
 import { askForFullTexts } from './full-texts';
 import { askForImages, dropImages } from './images';
+import { replan } from './intervals';
 import type { BareSubscription, NewSubscription } from './library-api';
 import type { LibraryContext } from './library-context';
 import { normalFeedUrl, plannedFeed, readFolderIntervals } from './plan';
@@ -132,15 +133,18 @@ export async function renameFeed(
 }
 
 export async function moveFeed(
-  { database }: LibraryContext,
+  context: LibraryContext,
   feedId: FeedId,
   folderId: FolderId | null,
 ): Promise<null> {
-  return database.transaction('rw', ['feeds', 'folders'], async () => {
+  const { database } = context;
+  await database.transaction('rw', ['feeds', 'folders'], async () => {
     if (folderId !== null) await requireFolder(database, folderId);
     await changeFeed(database, feedId, (feed) => ({ ...feed, folderId }));
-    return null;
   });
+  // The folder may have an interval of its own.
+  await replan(context, [feedId]);
+  return null;
 }
 
 async function changeFeed(

@@ -6,6 +6,7 @@ import { repairCounters } from './counters';
 import { createFolder, removeFolder, renameFolder } from './folders';
 import { requestFullText, setFeedFullText, takeOffline } from './full-texts';
 import { retryImages } from './images';
+import { replan, setFeedInterval, setFolderInterval } from './intervals';
 import type { LibraryApi } from './library-api';
 import type { LibraryContext } from './library-context';
 import { createMainLink } from './main-link';
@@ -80,9 +81,16 @@ const api: LibraryApi = {
   requestFullText: (articleId) => run((library) => requestFullText(library, articleId)),
   takeOffline: (articleIds) => run((library) => takeOffline(library, articleIds)),
   retryImages: (keys) => run((library) => retryImages(library, keys)),
+  setFeedInterval: (feedIds, interval) => run((library) => setFeedInterval(library, feedIds, interval)),
+  setFolderInterval: (folderId, interval) => run((library) => setFolderInterval(library, folderId, interval)),
   createFolder: (title) => run((library) => createFolder(library, title)),
   renameFolder: (folderId, title) => run((library) => renameFolder(library, folderId, title)),
-  removeFolder: (folderId) => run((library) => removeFolder(library, folderId)),
+  removeFolder: (folderId) =>
+    run(async (library) => {
+      const feedIds = await removeFolder(library, folderId);
+      await replan(library, feedIds);
+      return feedIds;
+    }),
   setRead: (articleIds, read) => run((library) => setRead(library, articleIds, read)),
   markAllRead: (view) => run((library) => markAllRead(library, view)),
   setSaved: (articleId, saved) => run((library) => setSaved(library, articleId, saved)),

@@ -58,7 +58,7 @@ const plannedFeed = z.object({
   nextPollAt: z.number(),
   failures: z.number().int().min(0),
   memory: pollMemory,
-  ownInterval: z.number().positive().nullable(),
+  ownInterval: z.union([z.number().positive(), z.literal('by-hand')]).nullable(),
   gone: z.boolean(),
 });
 

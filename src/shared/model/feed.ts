@@ -1,4 +1,5 @@
 import type { FeedId, FolderId } from './ids';
+import type { OwnInterval } from './interval';
 import type { FeedFlaw, PollMemory, PollReason } from './poll';
 import type { Problem } from './problem';
 
@@ -30,10 +31,10 @@ export interface Feed {
   readonly nextPollAt: number;
   readonly nextPollReason: PollReason;
   readonly memory: PollMemory;
-  /** Minutes between polls the reader chose; null to follow the folder, else the feed's rhythm. */
-  readonly ownInterval: number | null;
   /** Whether each of its articles is to be read whole, from its page. */
   readonly fullText: boolean;
+  /** What the reader chose; null to follow the folder, else the feed's rhythm. */
+  readonly ownInterval: OwnInterval | null;
   /** What was wrong with its latest document. */
   readonly flaws: readonly FeedFlaw[];
   /** Decompressed bytes of its latest document; null before the first. */

@@ -1,9 +1,10 @@
 import type { FolderId } from './ids';
+import type { OwnInterval } from './interval';
 
 /** A group of subscriptions in the sidebar. */
 export interface Folder {
   readonly id: FolderId;
   readonly title: string;
-  /** Minutes between polls the reader chose for its feeds; null to follow each feed's rhythm. */
-  readonly ownInterval: number | null;
+  /** What the reader chose for its feeds; null to follow each feed's rhythm. */
+  readonly ownInterval: OwnInterval | null;
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never';
+import { describeInterval } from './interval';
 import type { PollReason } from './poll';
 
 /**
@@ -8,16 +9,17 @@ import type { PollReason } from './poll';
  */
 export function describePlan(nextPollAt: number, reason: PollReason, now: number): string {
   if (reason.code === 'gone') return 'not polled any more, because the publisher removed it';
+  if (reason.code === 'by-hand') return 'only when you ask, because you chose so';
   if (reason.code === 'new' || nextPollAt <= now) return 'next as soon as possible';
   return `next ${moment(nextPollAt, now)}, because ${because(reason)}`;
 }
 
-function because(reason: Exclude<PollReason, { code: 'new' | 'gone' }>): string {
+function because(reason: Exclude<PollReason, { code: 'new' | 'gone' | 'by-hand' }>): string {
   switch (reason.code) {
     case 'rhythm':
       return `every ${duration(reason.minutes)} suits how often it publishes`;
     case 'reader':
-      return `you chose every ${duration(reason.minutes)}`;
+      return `you chose ${describeInterval(reason.minutes)}`;
     case 'cache':
       return `${reason.header} says ${duration(reason.minutes)}`;
     case 'hint':

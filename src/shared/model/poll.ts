@@ -1,6 +1,7 @@
 import type { ArticleBody, ArticleContent, ArticleImage } from './article';
 import type { Validators } from './feed';
 import type { FeedId, ImageKey } from './ids';
+import type { OwnInterval } from './interval';
 import type { Problem } from './problem';
 
 /** One article as a poll found it: parsed, sanitized, measured; not yet compared with what is stored. */
@@ -63,6 +64,8 @@ export type PollReason =
   | { readonly code: 'new' }
   | { readonly code: 'rhythm'; readonly minutes: number }
   | { readonly code: 'reader'; readonly minutes: number }
+  /** Never by itself: the reader chose so. */
+  | { readonly code: 'by-hand' }
   | { readonly code: 'cache'; readonly header: 'Cache-Control' | 'Expires'; readonly minutes: number }
   | { readonly code: 'hint'; readonly minutes: number }
   | { readonly code: 'skip'; readonly what: 'hours' | 'days' }
@@ -119,8 +122,8 @@ export interface PlannedFeed {
   readonly nextPollAt: number;
   readonly failures: number;
   readonly memory: PollMemory;
-  /** Minutes between polls the reader chose for the feed or its folder; null to follow the feed's rhythm. */
-  readonly ownInterval: number | null;
+  /** What the reader chose for the feed or its folder; null to follow the feed's rhythm. */
+  readonly ownInterval: OwnInterval | null;
   /** True once the publisher answered 410: polled only when the reader asks. */
   readonly gone: boolean;
 }

@@ -128,7 +128,7 @@ describe('the plan in words', () => {
     );
     expect(describePlan(at, { code: 'failures', count: 3 }, now)).toContain('the last 3 polls failed');
     expect(describePlan(now + 3 * day, { code: 'reader', minutes: 1440 }, now)).toMatch(
-      /^next \S+ .*you chose every 24 h$/,
+      /^next \S+ .*you chose every day$/,
     );
     expect(describePlan(now - 1, { code: 'offline' }, now)).toBe('next as soon as possible');
     expect(describePlan(at, { code: 'gone' }, now)).toMatch(/^not polled any more/);

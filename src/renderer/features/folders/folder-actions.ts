@@ -18,7 +18,10 @@ export async function removeFolder(folder: Folder): Promise<void> {
     undo: async () => {
       const made = await library.createFolder(folder.title);
       if (!made.ok) sayProblem(made.problem);
-      else for (const feedId of removed.value) await library.moveFeed(feedId, made.value);
+      else {
+        await library.setFolderInterval(made.value, folder.ownInterval);
+        for (const feedId of removed.value) await library.moveFeed(feedId, made.value);
+      }
     },
   });
 }

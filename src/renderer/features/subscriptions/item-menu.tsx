@@ -21,6 +21,7 @@ import '../../ui/menu.css';
 import { MenuLine } from '../../ui/menu-line';
 import { markAllRead } from '../articles/article-actions';
 import { copyAddress, moveFeed, refresh, setFullText, unsubscribe } from '../feeds/feed-actions';
+import { FeedInterval, FolderInterval } from '../feeds/interval-menu';
 import { removeFolder } from '../folders/folder-actions';
 import { deleteTag } from '../tags/tag-actions';
 import { type TreeItem, viewOf } from './tree-model';
@@ -66,6 +67,7 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
             onClick={() => openDialog({ kind: 'rename-feed', feed: item.feed })}
           />
           <MoveTo feed={item.feed} folders={folders} />
+          <FeedInterval feed={item.feed} folders={folders} />
           <Menu.CheckboxItem
             className="menu-item"
             checked={item.feed.fullText}
@@ -103,6 +105,7 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
             label="Rename…"
             onClick={() => openDialog({ kind: 'rename-folder', folder: item.folder })}
           />
+          <FolderInterval folder={item.folder} />
           <MenuLine icon={FolderMinus} label="Remove folder" onClick={() => removeFolder(item.folder)} />
         </>
       );

@@ -1,0 +1,80 @@
+import { Menu } from '@base-ui/react/menu';
+import { ChevronRight, Clock } from 'lucide-react';
+import type { Feed } from '../../../shared/model/feed';
+import type { Folder } from '../../../shared/model/folder';
+import { describeInterval, intervalChoices, type OwnInterval } from '../../../shared/model/interval';
+import { setFeedIntervals, setFolderInterval } from './interval-actions';
+import '../../ui/menu.css';
+
+interface FeedIntervalProps {
+  readonly feed: Feed;
+  readonly folders: readonly Folder[];
+}
+
+/** How often a feed is polled, for the reader to choose. */
+export function FeedInterval({ feed, folders }: FeedIntervalProps) {
+  const folder = folders.find(({ id }) => id === feed.folderId);
+  const inherited = folder?.ownInterval ?? null;
+  return (
+    <IntervalMenu
+      value={feed.ownInterval}
+      automatic={inherited === null ? 'Automatically' : `As its folder: ${describeInterval(inherited)}`}
+      onChoose={(interval) => void setFeedIntervals([feed], interval)}
+    />
+  );
+}
+
+/** How often the feeds of a folder are polled that have no choice of their own. */
+export function FolderInterval({ folder }: { readonly folder: Folder }) {
+  return (
+    <IntervalMenu
+      value={folder.ownInterval}
+      automatic="Automatically"
+      onChoose={(interval) => void setFolderInterval(folder, interval)}
+    />
+  );
+}
+
+interface IntervalMenuProps {
+  readonly value: OwnInterval | null;
+  readonly automatic: string;
+  readonly onChoose: (interval: OwnInterval | null) => void;
+}
+
+function IntervalMenu({ value, automatic, onChoose }: IntervalMenuProps) {
+  return (
+    <Menu.SubmenuRoot>
+      <Menu.SubmenuTrigger className="menu-item">
+        <Clock aria-hidden size={15} strokeWidth={1.75} />
+        <span className="menu-item-label">Check for news</span>
+        <ChevronRight aria-hidden size={14} strokeWidth={2} />
+      </Menu.SubmenuTrigger>
+      <Menu.Portal>
+        <Menu.Positioner className="popup-positioner" sideOffset={4} alignOffset={-5}>
+          <Menu.Popup className="menu" data-covers-window>
+            <Menu.RadioGroup className="menu-list" value={value} onValueChange={onChoose}>
+              <Choice value={null} label={automatic} />
+              {intervalChoices.map((interval) => (
+                <Choice key={interval} value={interval} label={labelOf(interval)} />
+              ))}
+            </Menu.RadioGroup>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.SubmenuRoot>
+  );
+}
+
+function labelOf(interval: OwnInterval): string {
+  if (interval === 'by-hand') return 'Never (only by hand)';
+  const text = describeInterval(interval);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function Choice({ value, label }: { readonly value: OwnInterval | null; readonly label: string }) {
+  return (
+    <Menu.RadioItem className="menu-item menu-choice" value={value} closeOnClick>
+      <span className="menu-item-label">{label}</span>
+    </Menu.RadioItem>
+  );
+}
