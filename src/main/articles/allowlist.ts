@@ -1,5 +1,6 @@
 import sanitizeHtml from 'sanitize-html';
 import { treeLimits } from './html-tree';
+import { mathAttributes, mathTags, maxMathDepth } from './mathml';
 import { networkNames } from './sanitize-social';
 
 const words = (text: string): readonly string[] => text.split(' ');
@@ -42,9 +43,10 @@ export const textDirection = /^(?:ltr|rtl|auto)$/;
 
 const options: sanitizeHtml.IOptions = {
   // The library looks a tag up in this list one by one: the common ones stand first.
-  allowedTags: [...inlineTags, ...blockTags, 'col'],
+  allowedTags: [...inlineTags, ...blockTags, 'col', 'math', ...mathTags],
   allowedAttributes: {
     ...Object.fromEntries(Object.entries(keptAttributes).map(([tag, names]) => [tag, [...names]])),
+    ...Object.fromEntries(Object.entries(mathAttributes).map(([tag, forms]) => [tag, Object.keys(forms)])),
     '*': ['dir', 'lang', 'id'],
     a: ['href', 'rel', 'title'],
     img: ['src', 'alt', 'title', 'width', 'height', 'decoding'],
@@ -59,9 +61,8 @@ const options: sanitizeHtml.IOptions = {
   allowedSchemesAppliedToAttributes: ['href', 'src'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
-  nestingLimit: treeLimits.depth + 16,
+  nestingLimit: treeLimits.depth + maxMathDepth + 2,
   parseStyleAttributes: false,
-  transformTags: { '*': checkValues },
   exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
 };
 
@@ -78,10 +79,38 @@ function checkValues(tagName: string, attribs: sanitizeHtml.Attributes): sanitiz
   return { tagName, attribs };
 }
 
+function checkMathValues(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+  const forms = mathAttributes[tagName] ?? {};
+  const kept = Object.entries(attribs).filter(([name, value]) => forms[name]?.test(value));
+  return { tagName, attribs: Object.fromEntries(kept) };
+}
+
+/** On no list, so that the element goes and its text stays. */
+const outOfPlace: sanitizeHtml.Tag = { tagName: 'out-of-place', attribs: {} };
+
+/** Mathematics stands within `math`, and nothing else does: elements whose meaning would change with their surroundings are left out. */
+function keepApart() {
+  let mathsOpen = 0;
+  return {
+    onOpenTag: (name: string) => {
+      if (name === 'math') mathsOpen += 1;
+    },
+    onCloseTag: (name: string) => {
+      if (name === 'math') mathsOpen -= 1;
+    },
+    check(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+      if (tagName === 'math') return mathsOpen === 1 ? checkMathValues(tagName, attribs) : outOfPlace;
+      if (mathTags.has(tagName)) return mathsOpen > 0 ? checkMathValues(tagName, attribs) : outOfPlace;
+      return mathsOpen > 0 ? outOfPlace : checkValues(tagName, attribs);
+    },
+  };
+}
+
 /**
  * The wall: whatever the steps before it did or overlooked, nothing leaves but these elements and these attributes, with
  * addresses in the forms checked above. It parses what they wrote afresh and knows nothing of their reasons.
  */
 export function enforceAllowlist(html: string): string {
-  return sanitizeHtml(html, options);
+  const { onOpenTag, onCloseTag, check } = keepApart();
+  return sanitizeHtml(html, { ...options, onOpenTag, onCloseTag, transformTags: { '*': check } });
 }

@@ -108,7 +108,8 @@ function parse(html: string): HtmlTree {
       if (state === 'foreign' && breakout.has(tag) && !insideForeignHtml(frames)) state = 'kept';
       if (state === 'kept') {
         const post = tag === 'script' && attributes['data-telegram-post'] !== undefined;
-        if (dropped.has(tag)) state = tag === 'svg' ? 'foreign' : 'dropped';
+        const formula = tag === 'script' && isTex(attributes);
+        if (dropped.has(tag) && !formula) state = tag === 'svg' ? 'foreign' : 'dropped';
         if ((state === 'kept' || post) && depth < treeLimits.depth && elements < treeLimits.elements) {
           elements += 1;
           depth += 1;
@@ -145,8 +146,13 @@ function parse(html: string): HtmlTree {
 }
 
 /** Scripts of a type like `application/ld+json` hold data and run nothing. */
-function isData({ type = '' }: Readonly<Record<string, string>>): boolean {
-  return /json/i.test(type);
+function isData(attributes: Readonly<Record<string, string>>): boolean {
+  return /json/i.test(attributes.type ?? '') || isTex(attributes);
+}
+
+/** How MathJax keeps formulas. */
+function isTex({ type = '' }: Readonly<Record<string, string>>): boolean {
+  return /^\s*math\/tex\b/i.test(type);
 }
 
 function insideForeignHtml(frames: readonly Frame[]): boolean {

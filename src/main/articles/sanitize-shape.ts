@@ -6,18 +6,22 @@ import {
   findTag,
   type HtmlTree,
   type TreeNode,
-  textOf,
 } from './html-tree';
+import { shapeMath } from './mathml';
 import { embedLink, embedTags, noteFrame, telegramLink } from './sanitize-embeds';
 import { type ArticlePage, emojiText, imageWithin, noteCounter, showImage } from './sanitize-images';
 import { shapeCard, socialPost } from './sanitize-social';
+import { type TexReader, verbatimTags } from './sanitize-tex';
 import { resolveHttp, resolveLink } from './sanitize-urls';
 
 interface Page extends ArticlePage {
   /** The article's own address without its fragment; links to places within it stay within it. */
   readonly self: string | null;
   readonly targets: HtmlTree['targets'];
+  readonly tex: TexReader;
   anchors: number;
+  /** How many elements around the present one show what was typed. */
+  verbatim: number;
 }
 
 const renamed: Readonly<Record<string, string>> = {
@@ -56,13 +60,13 @@ const lineNumbers = /(?:^|\s)(?:gutter|rouge-gutter|linenos|line-numbers|lineno|
  * Turns the publisher's markup into ours, in place: links and pictures get their final addresses, players and quoted posts
  * become links and cards, captions become figures. Attributes that are not ours are gone afterwards, element names may not be.
  */
-export function shapeArticle({ root, targets }: HtmlTree, page: ArticlePage): void {
+export function shapeArticle({ root, targets }: HtmlTree, tex: TexReader, page: ArticlePage): void {
   const self = page.base && withoutFragment(page.base);
-  shapeChildren(root, { ...page, self, targets, anchors: 0 });
+  shapeChildren(root, { ...page, self, targets, tex, anchors: 0, verbatim: 0 });
 }
 
 function shapeChildren(parent: ElementNode, page: Page): void {
-  const { children } = parent;
+  const children = page.verbatim > 0 ? parent.children : page.tex.readText(parent);
   if (children.length === 0) return;
   const shaped: TreeNode[] = [];
   for (let i = 0; i < children.length; i += 1) {
@@ -87,6 +91,8 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
   const { tag, attributes } = node;
   const classes = attributes.class;
   if (classes && isNoise(tag, classes)) return null;
+  const formula = page.tex.readElement(node);
+  if (formula !== undefined) return formula && shapeMath(formula);
   if (embedTags.has(tag)) return shapeEmbed(node, page);
   if (tag === 'noscript') {
     noteInside(node, page);
@@ -94,12 +100,14 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
   }
   if (tag === 'script') return telegramLink(node);
   if (tag === 'picture') return shapePicture(node, page);
-  if (tag === 'math') return shapeMath(node);
   const post = classes ? socialPost(node, page.base) : null;
   if (post) shapeCard(node);
   else if (classes && captioned.test(classes)) shapeCaption(node);
 
+  const verbatim = verbatimTags.has(tag) ? 1 : 0;
+  page.verbatim += verbatim;
   shapeChildren(node, page);
+  page.verbatim -= verbatim;
   const kept = keepAttributes(node);
   if (tag === 'a') shapeLink(node, kept, attributes, page);
   else node.tag = renamed[node.tag] ?? node.tag;
@@ -195,6 +203,8 @@ function isImage({ tag }: ElementNode): boolean {
 function shapeImage(node: ElementNode, next: ElementNode | undefined, page: Page): TreeNode | null {
   const emoji = emojiText(node.attributes);
   if (emoji) return emoji;
+  const formula = page.tex.readImage(node);
+  if (formula) return shapeMath(formula);
   const fallback = next?.tag === 'noscript' ? imageWithin(next) : undefined;
   return showImage(node, page, { fallback });
 }
@@ -237,12 +247,6 @@ function noteInside(node: ElementNode, page: Page): void {
     if (isImage(element)) noteCounter(element, page);
     else noteFrame(element, page);
   }
-}
-
-/** MathML is not shown as such yet; its plain-text form, else its words and signs, stand in for it. */
-function shapeMath(node: ElementNode): TreeNode | null {
-  const text = (node.attributes.alttext ?? textOf(node)).replace(/\s+/g, ' ').trim();
-  return text ? createElement('code', {}, [text]) : null;
 }
 
 function shapeCaption(node: ElementNode): void {

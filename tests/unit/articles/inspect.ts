@@ -6,6 +6,16 @@ const elements = new Set(
   ),
 );
 
+/** These may stand within `math` and nowhere else, and nothing else within it. */
+const mathElements = new Set(
+  'mi mn mo ms mtext mspace mprescripts mfrac mroot msub msup msubsup munder mover munderover mmultiscripts mrow msqrt mstyle merror mpadded mphantom menclose mtable mtr mtd'.split(
+    ' ',
+  ),
+);
+
+const mathAttribute =
+  /^(?:display=(?:block|inline)|alttext=[\s\S]*|mathvariant=normal|(?:fence|separator|stretchy|symmetric|largeop|movablelimits|accent|accentunder|displaystyle)=(?:true|false)|form=(?:pre|in|post)fix|(?:lspace|rspace|minsize|maxsize|width|height|depth|voffset|linethickness)=(?:-0?\.)?[\d.]{1,7}(?:em|ex|px|pt)?|scriptlevel=[+-]?[0-3]|notation=[a-z]+|(?:columnspan|rowspan)=\d{1,2}|columnalign=(?:left|center|right))$/;
+
 /** What each attribute may say, written apart from the sanitizer's own list. */
 const attributes: Readonly<Record<string, RegExp>> = {
   dir: /^(?:ltr|rtl|auto)$/,
@@ -45,10 +55,19 @@ export function residue(html: string): string[] {
   const found: string[] = [];
   const ids = new Set<string>();
   let depth = 0;
+  let mathDepth = 0;
   const parser = new Parser({
     onopentag(tag, attribs) {
       depth += 1;
       if (depth > 130) found.push(`nested ${depth} deep`);
+      if (tag === 'math' || mathDepth > 0) {
+        mathDepth += 1;
+        if (tag === 'math' ? mathDepth > 1 : !mathElements.has(tag)) found.push(`<${tag}> within math`);
+        for (const [name, value] of Object.entries(attribs)) {
+          if (!mathAttribute.test(`${name}=${value}`)) found.push(`<${tag} ${name}="${value.slice(0, 80)}">`);
+        }
+        return;
+      }
       if (!elements.has(tag)) found.push(`<${tag}>`);
       for (const [name, value] of Object.entries(attribs)) {
         const allowed = attributes[`${tag} ${name}`] ?? attributes[name];
@@ -60,6 +79,7 @@ export function residue(html: string): string[] {
     },
     onclosetag() {
       depth -= 1;
+      if (mathDepth > 0) mathDepth -= 1;
     },
     oncomment(text) {
       found.push(`<!--${text.slice(0, 40)}`);
