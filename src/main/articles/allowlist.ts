@@ -1,6 +1,7 @@
 import sanitizeHtml from 'sanitize-html';
 import { treeLimits } from './html-tree';
 import { mathAttributes, mathTags, maxMathDepth } from './mathml';
+import { embedKinds } from './sanitize-embeds';
 import { networkNames } from './sanitize-social';
 
 const words = (text: string): readonly string[] => text.split(' ');
@@ -50,7 +51,10 @@ const options: sanitizeHtml.IOptions = {
     '*': ['dir', 'lang', 'id'],
     a: ['href', 'rel', 'title'],
     img: ['src', 'alt', 'title', 'width', 'height', 'decoding'],
-    p: [{ name: 'class', values: ['embed', 'post-link'] }],
+    p: [
+      { name: 'class', values: ['embed', 'post-author', 'post-link'] },
+      { name: 'data-kind', values: [...embedKinds] },
+    ],
     blockquote: [
       { name: 'class', values: ['social-post'] },
       { name: 'data-network', values: [...networkNames] },

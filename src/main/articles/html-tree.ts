@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { isEmbedScript } from './embed-scripts';
 
 /** A lenient tree of an article's HTML, as light as can be: text is a bare string, and attributes are what the publisher wrote. */
 export interface ElementNode {
@@ -107,7 +108,9 @@ function parse(html: string): HtmlTree {
       let { into, depth, state } = top;
       if (state === 'foreign' && breakout.has(tag) && !insideForeignHtml(frames)) state = 'kept';
       if (state === 'kept') {
-        const post = tag === 'script' && attributes['data-telegram-post'] !== undefined;
+        const post =
+          tag === 'script' &&
+          (attributes['data-telegram-post'] !== undefined || isEmbedScript(attributes.src ?? ''));
         const formula = tag === 'script' && isTex(attributes);
         if (dropped.has(tag) && !formula) state = tag === 'svg' ? 'foreign' : 'dropped';
         if ((state === 'kept' || post) && depth < treeLimits.depth && elements < treeLimits.elements) {

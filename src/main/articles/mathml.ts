@@ -83,7 +83,19 @@ function holdsSign(node: TreeNode): boolean {
 }
 
 function buildAll(nodes: readonly TreeNode[], depth: number): ElementNode[] {
-  return nodes.flatMap((node) => build(node, depth));
+  const built = nodes.flatMap((node) => build(node, depth));
+  for (const [at, node] of built.entries()) if (node.tag === 'mo') space(node, built[at - 1], built[at + 1]);
+  return built;
+}
+
+/** Two spaces that print has and browsers do not know of: after the name of a function, and none after a sign that begins a term. */
+function space(operator: ElementNode, before: ElementNode | undefined, after: ElementNode | undefined): void {
+  const [sign] = operator.children;
+  if (sign === '\u2061' && after && !/^[([{|]/.test(textOf(after))) operator.attributes.rspace ??= '0.1667em';
+  const beginsTerm = before?.tag === 'mo' && !/[)\]}|!′'\u2061]$/.test(textOf(before));
+  if ((sign === '−' || sign === '+' || sign === '-' || sign === '±') && beginsTerm) {
+    operator.attributes.form ??= 'prefix';
+  }
 }
 
 function build(node: TreeNode, depth: number): ElementNode[] {

@@ -6,11 +6,12 @@ import {
   findTag,
   type HtmlTree,
   type TreeNode,
+  textOf,
 } from './html-tree';
 import { shapeMath } from './mathml';
-import { embedLink, embedTags, noteFrame, telegramLink } from './sanitize-embeds';
+import { embedCard, embedTags, loaderCard, noteFrame, pastedCard } from './sanitize-embeds';
 import { type ArticlePage, emojiText, imageWithin, noteCounter, showImage } from './sanitize-images';
-import { shapeCard, socialPost } from './sanitize-social';
+import { isAuthorLine, openSubstackPost, shapeCard, socialPost } from './sanitize-social';
 import { type TexReader, verbatimTags } from './sanitize-tex';
 import { resolveHttp, resolveLink } from './sanitize-urls';
 
@@ -53,6 +54,8 @@ const furniture =
   /(?:^|\s)(?:feedflare|sharedaddy|addtoany_share_save_container|heateor_sss_sharing_container|mf-viral)(?:\s|$)/;
 const captioned = /(?:^|\s)wp-caption(?:\s|$)/;
 const captionText = /(?:^|\s)wp-caption-text(?:\s|$)/;
+/** Where WordPress leaves the address of what it would embed. */
+const pasted = /(?:^|\s)wp-block-embed__wrapper(?:\s|$)/;
 /** Columns of line numbers that code highlighters put beside the code, read as noise once their style is gone. */
 const lineNumbers = /(?:^|\s)(?:gutter|rouge-gutter|linenos|line-numbers|lineno|gl)(?:\s|$)/;
 
@@ -98,8 +101,14 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
     noteInside(node, page);
     return null;
   }
-  if (tag === 'script') return telegramLink(node);
+  const card = tag === 'script' || classes ? loaderCard(node, page) : null;
+  if (card || tag === 'script') return card;
+  if (classes && pasted.test(classes)) {
+    const pastedThing = pastedCard(textOf(node), page);
+    if (pastedThing) return pastedThing;
+  }
   if (tag === 'picture') return shapePicture(node, page);
+  if (classes) openSubstackPost(node);
   const post = classes ? socialPost(node, page.base) : null;
   if (post) shapeCard(node);
   else if (classes && captioned.test(classes)) shapeCaption(node);
@@ -109,6 +118,7 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
   shapeChildren(node, page);
   page.verbatim -= verbatim;
   const kept = keepAttributes(node);
+  if (isAuthorLine(node)) kept.class = 'post-author';
   if (tag === 'a') shapeLink(node, kept, attributes, page);
   else node.tag = renamed[node.tag] ?? node.tag;
   // A paragraph ends where a block begins; as a div it keeps together what belongs together.
@@ -227,13 +237,10 @@ function nextElement(nodes: readonly TreeNode[], index: number): ElementNode | u
 }
 
 function shapeEmbed(node: ElementNode, page: Page): TreeNode | null {
-  const link = embedLink(node, page);
+  const link = embedCard(node, page) ?? loaderCard(node, page);
   // What an object holds for browsers that cannot show it is counted by itself.
   if (link || node.tag !== 'object') noteFrame(node, page);
-  if (link) {
-    link.holdsLink = true;
-    return link;
-  }
+  if (link) return link;
   // An object without an address is still worth what it holds for browsers that cannot show it.
   if (node.tag !== 'object') return null;
   shapeChildren(node, page);

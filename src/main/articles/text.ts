@@ -6,7 +6,7 @@ const lineTags: ReadonlySet<string> = new Set(
 );
 
 /** Lines this program adds (links for players, "View post on …"), and tags. Holds for sanitized HTML only, where no attribute holds `<` or `>`. */
-const markup = /<p class="(?:embed|post-link)">[\s\S]*?<\/p>|<\/?([a-z][a-z0-9]*)[^<>]*>/g;
+const markup = /<p class="(?:embed|post-link)"[^<>]*>[\s\S]*?<\/p>|<\/?([a-z][a-z0-9]*)[^<>]*>/g;
 const asides = /<(figure|table|pre)\b[^>]*>[\s\S]*?<\/\1>/g;
 const openAside = /<(?:figure|table|pre)\b[\s\S]*$/;
 /** Runs of white space within a line that are not one plain space already, as nearly all are. */
