@@ -31,7 +31,12 @@ const shots = [
   { file: 'theme-sepia', ...ferry, theme: 'Sepia', at: 'h2 >> nth=1' },
   { file: 'theme-night', ...ferry, theme: 'Night', at: 'h2 >> nth=1' },
   { file: 'theme-black', ...ferry, theme: 'Black', at: 'h2 >> nth=1' },
-  { file: 'arabic', feed: 'بريد المرسى', article: 'السوق القديم يفتح أبوابه قبل الفجر من جديد', theme: 'Sepia' },
+  {
+    file: 'arabic',
+    feed: 'بريد المرسى',
+    article: 'السوق القديم يفتح أبوابه قبل الفجر من جديد',
+    theme: 'Sepia',
+  },
   { file: 'japanese', feed: '汐見だより', article: '汐見灯台、三十年ぶりに夜の一般公開', theme: 'Paper' },
   { file: 'chinese', feed: '石桥周报', article: '石桥下的旧书摊，把灯留到了半夜', theme: 'Night' },
   {
@@ -121,9 +126,15 @@ async function take(page, { file, feed, article, theme, at }) {
   await frame.locator('html').evaluate((html) => html.ownerDocument.defaultView?.scrollTo(0, 0));
   await picturesDrawn(page);
   if (at) {
-    await frame.locator(at).first().evaluate((element) => {
-      element.ownerDocument.defaultView?.scrollTo(0, element.getBoundingClientRect().top + (element.ownerDocument.defaultView?.scrollY ?? 0) - 36);
-    });
+    await frame
+      .locator(at)
+      .first()
+      .evaluate((element) => {
+        element.ownerDocument.defaultView?.scrollTo(
+          0,
+          element.getBoundingClientRect().top + (element.ownerDocument.defaultView?.scrollY ?? 0) - 36,
+        );
+      });
   }
   await page.mouse.move(0, 0);
   const picture = path.join(folder, `${file}.jpg`);

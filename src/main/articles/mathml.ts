@@ -84,14 +84,33 @@ function holdsSign(node: TreeNode): boolean {
 
 function buildAll(nodes: readonly TreeNode[], depth: number): ElementNode[] {
   const built = nodes.flatMap((node) => build(node, depth));
-  for (const [at, node] of built.entries()) if (node.tag === 'mo') space(node, built[at - 1], built[at + 1]);
-  return built;
+  return built.flatMap((node, at) => {
+    const before = built[at - 1];
+    if (node.tag === 'mo') space(node, before, built[at + 1]);
+    return before && needsSpace(before, node) ? [thinSpace(), node] : [node];
+  });
 }
 
-/** Two spaces that print has and browsers do not know of: after the name of a function, and none after a sign that begins a term. */
+const thin = '0.1667em';
+const thinSpace = () => createElement('mspace', { width: thin });
+const opensBracket = (node: ElementNode) => /^[([{|]/.test(textOf(node));
+
+/** Beside the name of a function, as in 2 sin x; browsers set it without. */
+function needsSpace(before: ElementNode, after: ElementNode): boolean {
+  const sign = /^(?:mo|mspace|mtext)$/;
+  if (sign.test(before.tag) || sign.test(after.tag)) return false;
+  return isFunction(after) || (isFunction(before) && !opensBracket(after));
+}
+
+function isFunction(node: ElementNode): boolean {
+  const base = /^ms(?:up|ub|ubsup)$/.test(node.tag) ? node.children[0] : node;
+  return typeof base === 'object' && base.tag === 'mi' && /^[a-z]{2,}$/i.test(textOf(base));
+}
+
+/** After the name of a function, and none after a sign that begins a term. */
 function space(operator: ElementNode, before: ElementNode | undefined, after: ElementNode | undefined): void {
   const [sign] = operator.children;
-  if (sign === '\u2061' && after && !/^[([{|]/.test(textOf(after))) operator.attributes.rspace ??= '0.1667em';
+  if (sign === '\u2061' && after && !opensBracket(after)) operator.attributes.rspace ??= thin;
   const beginsTerm = before?.tag === 'mo' && !/[)\]}|!′'\u2061]$/.test(textOf(before));
   if ((sign === '−' || sign === '+' || sign === '-' || sign === '±') && beginsTerm) {
     operator.attributes.form ??= 'prefix';

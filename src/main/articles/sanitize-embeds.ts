@@ -2,7 +2,7 @@ import { isEmbedScript } from './embed-scripts';
 import { type EmbedKind, type EmbedPage, embedPage } from './embed-sites';
 import { createElement, type ElementNode, findTag, parseTree, type TreeNode, textOf } from './html-tree';
 import { type ArticlePage, addImage, imageAddress } from './sanitize-images';
-import { isTracker, resolveHttp, resolveLink } from './sanitize-urls';
+import { hostLabel, isTracker, resolveHttp, resolveLink } from './sanitize-urls';
 
 /** Elements that would load something from elsewhere; the article shows a card with a link in their place. */
 export const embedTags: ReadonlySet<string> = new Set(
@@ -109,7 +109,9 @@ function card(
   const src = still && addImage(still, images);
   if (src) children.push(createElement('img', { src, alt: '' }));
   const length = details.seconds ? `, ${clock(details.seconds)}` : '';
-  const label = `${kindNames[kind]} on ${site}${length}`;
+  // Of the publisher's own the reader knows where it is.
+  const place = base && hostLabel(base) === site ? '' : ` on ${site}`;
+  const label = `${kindNames[kind]}${place}${length}`;
   if (details.title) {
     children.push(createElement('b', {}, [details.title]), ' ', createElement('small', {}, [label]));
   } else {

@@ -230,23 +230,18 @@ describe('players and frames', () => {
       'https://charts.example/1',
       'Embedded content on charts.example',
     ],
-    [
-      '<audio src="/a.mp3" autoplay></audio>',
-      'audio',
-      'https://publisher.example/a.mp3',
-      'Audio on publisher.example',
-    ],
+    ['<audio src="/a.mp3" autoplay></audio>', 'audio', 'https://publisher.example/a.mp3', 'Audio'],
     [
       '<video data-duration="PT4M32S"><source src="a.mp4"><p>Your browser is old</p></video>',
       'video',
       'https://publisher.example/2024/a.mp4',
-      'Video on publisher.example, 4:32',
+      'Video, 4:32',
     ],
     [
       '<object data="x.pdf" type="application/pdf">Your browser</object>',
       'document',
       'https://publisher.example/2024/x.pdf',
-      'Document on publisher.example',
+      'Document',
     ],
     [
       '<div class="wp-block-embed__wrapper">\nhttps://vimeo.com/123\n</div>',
@@ -297,7 +292,7 @@ describe('players and frames', () => {
       card(
         'video',
         'https://publisher.example/2024/a.mp4',
-        `${picture('https://publisher.example/p.jpg')}<b>A film</b> <small>Video on publisher.example, 1:02:07</small>`,
+        `${picture('https://publisher.example/p.jpg')}<b>A film</b> <small>Video, 1:02:07</small>`,
       ),
     );
   });

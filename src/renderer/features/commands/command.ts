@@ -3,6 +3,8 @@ import type { MenuCommand } from '../../../shared/contract/api';
 export type CommandId =
   | MenuCommand
   | 'article.open'
+  | 'article.open-behind'
+  | 'article.read-aloud'
   | 'view.mark-all-read'
   | 'edit.undo'
   | 'pane.next'

@@ -1,0 +1,58 @@
+import { useAloud } from '../../state/aloud';
+import type { Synthesizer } from './aloud-queue';
+import { voiceFor } from './voices';
+
+/** The system's speech, by voices on this computer alone. */
+
+/** Milliseconds in which every system has named its voices, if it has any. */
+const patience = 2_000;
+
+/** Systems name their voices a moment after they are first asked. */
+export async function systemVoices(): Promise<readonly SpeechSynthesisVoice[]> {
+  const local = () => window.speechSynthesis.getVoices().filter(({ localService }) => localService);
+  if (local().length > 0) return local();
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, patience);
+    window.speechSynthesis.addEventListener(
+      'voiceschanged',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+  return local();
+}
+
+/** Kept while it is spoken: Chromium forgets the end of an utterance that nothing refers to. */
+const spoken = new Set<SpeechSynthesisUtterance>();
+
+export const systemSynthesizer: Synthesizer = {
+  speak({ text, language }, speed, onDone) {
+    const voice = voiceFor(window.speechSynthesis.getVoices(), language, useAloud.getState().voices);
+    if (!voice) {
+      // Words of another language in the article: without a voice for them they are passed over.
+      queueMicrotask(() => onDone(false));
+      return;
+    }
+    const utterance = new SpeechSynthesisUtterance(text);
+    utterance.voice = voice;
+    utterance.lang = voice.lang;
+    utterance.rate = speed;
+    let done = false;
+    const finish = (said: boolean) => {
+      if (done) return;
+      done = true;
+      spoken.delete(utterance);
+      onDone(said);
+    };
+    utterance.addEventListener('end', () => finish(true));
+    utterance.addEventListener('error', () => finish(false));
+    spoken.add(utterance);
+    window.speechSynthesis.speak(utterance);
+  },
+  cancel() {
+    window.speechSynthesis.cancel();
+  },
+};
