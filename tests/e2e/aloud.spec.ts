@@ -108,7 +108,13 @@ test('The next article follows when asked for, and another one opened ends the r
   await bar().getByRole('switch', { name: 'Read the next article after this one' }).click();
   await bar().getByRole('button', { name: 'Play' }).click();
   await expect(bar()).toContainText('Sentence 1 of');
-  const total = Number((await bar().textContent())?.match(/of (\d+)/)?.[1]);
+  const total = Number(
+    (
+      await bar()
+        .getByText(/^Sentence/)
+        .textContent()
+    )?.match(/of (\d+)$/)?.[1],
+  );
   for (let i = 0; i < total; i += 1) await endSentence();
   await expect(article.getByRole('heading', { level: 1 })).toHaveText(walk);
   await expect.poll(marked).toEqual([walk]);

@@ -1,4 +1,4 @@
-import { hostLabel } from './sanitize-urls';
+import { domainsOf, hostLabel } from './sanitize-urls';
 
 /** What an embedded thing is; the card says it in a word and shows a sign for it. */
 export type EmbedKind = 'video' | 'audio' | 'post' | 'map' | 'poll' | 'code' | 'chart' | 'document' | 'other';
@@ -304,13 +304,11 @@ const kindByDomain: ReadonlyMap<string, EmbedKind> = new Map(
 
 /** The entry of a host or of the nearest domain it is under. */
 function lookUp<T>(hostname: string, entries: ReadonlyMap<string, T>): T | undefined {
-  for (let name = hostname; ; ) {
+  for (const name of domainsOf(hostname)) {
     const found = entries.get(name);
     if (found) return found;
-    const dot = name.indexOf('.');
-    if (dot < 0) return undefined;
-    name = name.slice(dot + 1);
   }
+  return undefined;
 }
 
 export interface EmbedPage {
