@@ -10,7 +10,7 @@ import { inAlphabet } from './math-letters';
 const words = (text: string): readonly string[] => text.split(' ');
 
 /** Hold text and nothing else. */
-const tokens: ReadonlySet<string> = new Set(words('mi mn mo ms mtext'));
+export const mathTokens: ReadonlySet<string> = new Set(words('mi mn mo ms mtext'));
 /** Hold nothing; a lenient parser puts what follows an unclosed one into it. */
 const empty: ReadonlySet<string> = new Set(words('mspace mprescripts'));
 /** Each child has its own meaning by its place, so that each has to stay one. */
@@ -22,7 +22,7 @@ const rows: ReadonlySet<string> = new Set(
 );
 
 /** Elements that may stand below `math`. */
-export const mathTags: ReadonlySet<string> = new Set([...tokens, ...rows, ...placed, ...empty]);
+export const mathTags: ReadonlySet<string> = new Set([...mathTokens, ...rows, ...placed, ...empty]);
 
 const flag = /^(?:true|false)$/;
 /** A few letters wide at most, and hardly ever backwards: a formula covers no text but its own. */
@@ -121,7 +121,7 @@ function build(node: TreeNode, depth: number): ElementNode[] {
   if (typeof node === 'string') return textToken(node);
   if (depth > maxMathDepth) return textToken(textOf(node));
   const name = mathName(node.tag);
-  if (tokens.has(name)) return [token(name, node)];
+  if (mathTokens.has(name)) return [token(name, node)];
   if (empty.has(name)) return [element(name, node, []), ...buildAll(node.children, depth)];
   if (placed.has(name)) return [element(name, node, inPlaces(node.children, depth + 1))];
   if (name === 'mtable') return [element(name, node, tableRows(node, depth + 1))];

@@ -12,7 +12,7 @@ import type { ArticleRow } from '../../../src/renderer/library/schema';
 import { titleMatcher } from '../../../src/renderer/library/search-titles';
 import { fromLibrarySchema } from '../../../src/shared/contract/library-port';
 import type { TagId } from '../../../src/shared/model/ids';
-import { content, day, feedRow, image, noon, poll, polledArticle } from './library-rows';
+import { content, day, feedRow, image, noon, poll, polledArticle, storedRow } from './library-rows';
 
 function row(fields: Partial<ArticleRow> = {}): ArticleRow {
   const [arrived] = mergePoll(
@@ -21,7 +21,7 @@ function row(fields: Partial<ArticleRow> = {}): ArticleRow {
     new Map(),
   ).articles;
   if (!arrived) throw new Error('no article');
-  return { ...arrived, ...fields };
+  return { ...storedRow(arrived), ...fields };
 }
 
 test('an article leaves the database without its index fields', () => {
