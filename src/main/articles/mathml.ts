@@ -64,7 +64,7 @@ export const maxMathDepth = 32;
 
 /** The local name of an element: feeds write `mml:math` and `m:math` as well. */
 export function mathName(tag: string): string {
-  return tag.replace(/^(?:m|mml|mathml):/, '');
+  return !tag.includes(':') ? tag : tag.replace(/^(?:m|mml|mathml):/, '');
 }
 
 /** A formula as it may be shown; null when there is nothing in it. Of one without elements its plain text form is left. */

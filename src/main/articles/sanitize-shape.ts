@@ -54,6 +54,8 @@ const furniture =
   /(?:^|\s)(?:feedflare|sharedaddy|addtoany_share_save_container|heateor_sss_sharing_container|mf-viral)(?:\s|$)/;
 const captioned = /(?:^|\s)wp-caption(?:\s|$)/;
 const captionText = /(?:^|\s)wp-caption-text(?:\s|$)/;
+/** Places for something that a script would load. */
+const loaded = /(?:^|\s)(?:codepen|flourish-embed)(?:\s|$)/;
 /** Where WordPress leaves the address of what it would embed. */
 const pasted = /(?:^|\s)wp-block-embed__wrapper(?:\s|$)/;
 /** Columns of line numbers that code highlighters put beside the code, read as noise once their style is gone. */
@@ -101,14 +103,14 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
     noteInside(node, page);
     return null;
   }
-  const card = tag === 'script' || classes ? loaderCard(node, page) : null;
+  const card = tag === 'script' || (classes && loaded.test(classes)) ? loaderCard(node, page) : null;
   if (card || tag === 'script') return card;
   if (classes && pasted.test(classes)) {
     const pastedThing = pastedCard(textOf(node), page);
     if (pastedThing) return pastedThing;
   }
   if (tag === 'picture') return shapePicture(node, page);
-  if (classes) openSubstackPost(node);
+  if (classes?.includes('tw')) openSubstackPost(node);
   const post = classes ? socialPost(node, page.base) : null;
   if (post) shapeCard(node);
   else if (classes && captioned.test(classes)) shapeCaption(node);

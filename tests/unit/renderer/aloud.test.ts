@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AloudQueue, type Sentence } from '../../../src/renderer/features/aloud/aloud-queue';
+import { AloudQueue, type Outcome, type Sentence } from '../../../src/renderer/features/aloud/aloud-queue';
 import { howToGetVoice, type Voice, voiceFor, voicesFor } from '../../../src/renderer/features/aloud/voices';
 
 const sentences: readonly Sentence[] = ['One.', 'Two.', 'Three.'].map((text) => ({ text, language: 'en' }));
@@ -9,7 +9,7 @@ function makeQueue() {
   const said: string[] = [];
   const shown: number[] = [];
   const ends: unknown[] = [];
-  let done: ((said: boolean) => void) | null = null;
+  let done: ((outcome: Outcome) => void) | null = null;
   const queue = new AloudQueue(
     {
       speak(sentence, speed, onDone) {
@@ -21,7 +21,7 @@ function makeQueue() {
     { onSentence: (at) => shown.push(at), onEnd: (why) => ends.push(why) },
   );
   /** Ends the sentence being said; `done` stays, as an engine reports late of what was cut short. */
-  const finish = (well = true) => done?.(well);
+  const finish = (outcome: Outcome = 'said') => done?.(outcome);
   const late = () => done;
   return { queue, said, shown, ends, finish, late };
 }
@@ -47,12 +47,12 @@ describe('reading aloud', () => {
     finish();
     const cut = late();
     queue.pause();
-    cut?.(true);
+    cut?.('said');
     expect(said).toEqual(['One.', 'Two.']);
     queue.resume();
     queue.resume();
     expect(said).toEqual(['One.', 'Two.', 'Two.']);
-    cut?.(true);
+    cut?.('said');
     expect(said).toHaveLength(3);
     finish();
     expect(said.at(-1)).toBe('Three.');
@@ -99,15 +99,22 @@ describe('reading aloud', () => {
     const many = Array.from({ length: 6 }, () => sentences[0] as Sentence);
     const { queue, said, ends, finish } = makeQueue();
     queue.start(many, 1);
-    finish(false);
-    finish(false);
+    finish('failed');
+    finish('failed');
     finish();
-    finish(false);
-    finish(false);
+    finish('failed');
+    finish('failed');
     expect(ends).toEqual([]);
-    finish(false);
+    finish('failed');
     expect(ends).toEqual(['failed']);
     expect(said).toHaveLength(6);
+  });
+
+  it('gives up at once where nothing is heard', () => {
+    const { queue, ends, finish } = makeQueue();
+    queue.start(sentences, 1);
+    finish('silent');
+    expect(ends).toEqual(['failed']);
   });
 
   it('has nothing to do with nothing to say', () => {
@@ -150,6 +157,11 @@ describe('the voice', () => {
 
   it('is never one of a service, which would be told what is read', () => {
     expect(voicesFor(voices, 'en').map(({ voiceURI }) => voiceURI)).not.toContain('Far away');
+  });
+
+  it('is offered once, not in every timbre', () => {
+    const many = [voice('en', 'en'), voice('en+Alex', 'en'), voice('en+Adam', 'en')];
+    expect(voicesFor(many, 'en').map(({ name }) => name)).toEqual(['en']);
   });
 
   it('can be had on every system', () => {

@@ -107,7 +107,7 @@ function VoiceMenu({ language }: AloudBarProps & { readonly language: string }) 
 function sentenceFor(problem: 'no-voice' | 'no-words' | 'failed', language: string): string {
   if (problem === 'no-words') return 'There are no words in this article to read.';
   if (problem === 'failed')
-    return 'The system’s voice stopped working. Start Broadsheet again to try once more.';
+    return 'The system’s voice says nothing. See whether this computer plays any sound, then press L twice.';
   const name = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' }).of(languageTag(language));
   return `This computer has no voice that speaks ${name}. ${howToGetVoice(navigator.platform)}`;
 }

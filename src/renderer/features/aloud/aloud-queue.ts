@@ -4,10 +4,13 @@ export interface Sentence {
   readonly language: string;
 }
 
+/** How the saying of a sentence ended. `silent`: nothing began to be said at all, as without a loudspeaker. */
+export type Outcome = 'said' | 'failed' | 'silent';
+
 /** Something that speaks: the system's voices, or what stands in for them in a test. */
 export interface Synthesizer {
-  /** Says one sentence. @param onDone called once, with false when it could not be said */
-  speak(sentence: Sentence, speed: number, onDone: (said: boolean) => void): void;
+  /** Says one sentence. @param onDone called once */
+  speak(sentence: Sentence, speed: number, onDone: (outcome: Outcome) => void): void;
   /** Falls silent at once. What was being said may still report that it is done. */
   cancel(): void;
 }
@@ -96,10 +99,10 @@ export class AloudQueue {
     this.#playing = true;
     const turn = this.#turn;
     this.#listener.onSentence(this.#at);
-    this.#synthesizer.speak(sentence, this.#speed, (said) => {
+    this.#synthesizer.speak(sentence, this.#speed, (outcome) => {
       if (turn !== this.#turn) return;
-      this.#failures = said ? 0 : this.#failures + 1;
-      if (this.#failures >= mostFailures) {
+      this.#failures = outcome === 'said' ? 0 : this.#failures + 1;
+      if (outcome === 'silent' || this.#failures >= mostFailures) {
         this.#end('failed');
         return;
       }

@@ -1,11 +1,13 @@
 import { useAloud } from '../../state/aloud';
-import type { Synthesizer } from './aloud-queue';
+import type { Outcome, Synthesizer } from './aloud-queue';
 import { voiceFor } from './voices';
 
 /** The system's speech, by voices on this computer alone. */
 
 /** Milliseconds in which every system has named its voices, if it has any. */
 const patience = 2_000;
+/** Milliseconds in which every voice has begun. */
+const silenceLimit = 10_000;
 
 /** Systems name their voices a moment after they are first asked. */
 export async function systemVoices(): Promise<readonly SpeechSynthesisVoice[]> {
@@ -33,7 +35,7 @@ export const systemSynthesizer: Synthesizer = {
     const voice = voiceFor(window.speechSynthesis.getVoices(), language, useAloud.getState().voices);
     if (!voice) {
       // Words of another language in the article: without a voice for them they are passed over.
-      queueMicrotask(() => onDone(false));
+      queueMicrotask(() => onDone('failed'));
       return;
     }
     const utterance = new SpeechSynthesisUtterance(text);
@@ -41,14 +43,18 @@ export const systemSynthesizer: Synthesizer = {
     utterance.lang = voice.lang;
     utterance.rate = speed;
     let done = false;
-    const finish = (said: boolean) => {
+    const finish = (outcome: Outcome) => {
       if (done) return;
       done = true;
+      clearTimeout(silence);
       spoken.delete(utterance);
-      onDone(said);
+      onDone(outcome);
     };
-    utterance.addEventListener('end', () => finish(true));
-    utterance.addEventListener('error', () => finish(false));
+    // A computer without a loudspeaker neither begins nor fails.
+    const silence = setTimeout(() => finish('silent'), silenceLimit);
+    utterance.addEventListener('start', () => clearTimeout(silence));
+    utterance.addEventListener('end', () => finish('said'));
+    utterance.addEventListener('error', () => finish('failed'));
     spoken.add(utterance);
     window.speechSynthesis.speak(utterance);
   },

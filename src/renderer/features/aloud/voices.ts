@@ -18,9 +18,12 @@ export function primaryLanguage(tag: string): string {
 export function voicesFor<T extends Voice>(voices: readonly T[], language: string): readonly T[] {
   const tag = normal(language);
   const rank = (voice: T) => (normal(voice.lang) === tag ? 0 : 2) + (voice.default ? 0 : 1);
-  return voices
-    .filter((voice) => voice.localService && primaryLanguage(voice.lang) === primaryLanguage(language))
-    .sort((a, b) => rank(a) - rank(b));
+  const speaking = voices.filter(
+    ({ localService, lang }) => localService && primaryLanguage(lang) === primaryLanguage(language),
+  );
+  // eSpeak lists each voice a hundred times, with another timbre: "English+Alex".
+  const plain = speaking.filter(({ name }) => !/\+\w/.test(name));
+  return [...(plain.length > 0 ? plain : speaking)].sort((a, b) => rank(a) - rank(b));
 }
 
 /** The voice to read a language with: the chosen one while it is there, else the nearest; null when none speaks it. */
