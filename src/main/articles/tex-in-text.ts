@@ -16,9 +16,11 @@ const opener = /\$\$?|\\[[(]|\\begin\{(?:equation|align|alignat|gather|multline|
 const longestInline = 400;
 const longest = 4_000;
 
-/** Whether a document may hold any, at the least cost. */
+const openings = ['$', '\\(', '\\[', '\\begin{', '[latex]'];
+
+/** Whether a document may hold any. Every article comes through here: looking for words is several times as fast as a pattern. */
 export function mayHoldTex(html: string): boolean {
-  return /\$|\\[[(]|\\begin\{|\[latex\]/.test(html);
+  return openings.some((opening) => html.includes(opening));
 }
 
 /** Whether a document holds TeX beyond doubt; then `$x$` is no price in it either. */

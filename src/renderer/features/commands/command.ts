@@ -3,8 +3,6 @@ import type { MenuCommand } from '../../../shared/contract/api';
 export type CommandId =
   | MenuCommand
   | 'article.open'
-  | 'article.open-behind'
-  | 'article.read-aloud'
   | 'view.mark-all-read'
   | 'edit.undo'
   | 'pane.next'
