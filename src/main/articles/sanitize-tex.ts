@@ -36,7 +36,8 @@ export class TexReader {
     const read: TreeNode[] = [];
     let run: TreeNode[] = [];
     const flush = () => {
-      read.push(...this.#readRun(run));
+      // One by one: a run may be longer than a call's arguments may be.
+      for (const node of this.#readRun(run)) read.push(node);
       run = [];
     };
     for (const node of nodes) {

@@ -1,5 +1,6 @@
 import { Select } from '@base-ui/react/select';
 import { Check } from 'lucide-react';
+import { useState } from 'react';
 import './menu.css';
 import './pick-menu.css';
 
@@ -12,14 +13,21 @@ interface PickMenuProps {
 
 /** One choice of several in a bar: the button shows what is chosen. */
 export function PickMenu({ label, choices, value, onChange }: PickMenuProps) {
+  const [open, setOpen] = useState(false);
   return (
-    <Select.Root items={choices} value={value} onValueChange={(chosen) => onChange(chosen as string)}>
+    <Select.Root
+      items={choices}
+      value={value}
+      onValueChange={(chosen) => onChange(chosen as string)}
+      open={open}
+      onOpenChange={setOpen}
+    >
       <Select.Trigger className="button-quiet pick-menu" aria-label={label}>
         <Select.Value className="pick-menu-value" />
       </Select.Trigger>
       <Select.Portal>
         <Select.Positioner className="popup-positioner" sideOffset={4} alignItemWithTrigger={false}>
-          <Select.Popup className="menu pick-menu-popup" data-covers-window>
+          <Select.Popup className="menu pick-menu-popup" data-covers-window={open || undefined}>
             <Select.List className="menu-list">
               {choices.map((choice) => (
                 <Select.Item key={choice.value} value={choice.value} className="menu-item">

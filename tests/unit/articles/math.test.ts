@@ -234,6 +234,7 @@ describe('TeX', () => {
   it.each<[string, string]>([
     ['openings without an end', '\\('.repeat(200_000)],
     ['dollars', '$'.repeat(400_000)],
+    ['dollars and line breaks', '$ a<br>'.repeat(100_000)],
     ['dollars and commands', '$\\a '.repeat(100_000)],
     ['short formulas', '$x^2$ '.repeat(60_000)],
     ['formulas that fail', '$\\frac x^$ '.repeat(40_000)],

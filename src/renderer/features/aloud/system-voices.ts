@@ -59,6 +59,9 @@ export const systemSynthesizer: Synthesizer = {
     window.speechSynthesis.speak(utterance);
   },
   cancel() {
+    // Asking for silence is enough to make Chromium look for the system's speech, which may take long to answer.
+    if (spoken.size === 0) return;
     window.speechSynthesis.cancel();
+    spoken.clear();
   },
 };
