@@ -102,6 +102,9 @@ async function takeAll(electron, display, profile, subscriptionsFile, chosen) {
     await app.evaluate(({ BrowserWindow }, { width, height }) => {
       BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
     }, size);
+    // The start opens the first article by itself, and would undo a choice made before.
+    await page.frameLocator('iframe[title="Article"]').getByRole('heading', { level: 1 }).first().waitFor();
+    await page.getByText(/^Up to date/).waitFor();
     for (const shot of chosen) await take(page, shot);
   } finally {
     await app.close();
