@@ -1,6 +1,6 @@
 import { Switch } from '@base-ui/react/switch';
 import { ChevronDown, ChevronUp, Pause, Play, X } from 'lucide-react';
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useMemo, useState } from 'react';
 import { speeds, useAloud } from '../../state/aloud';
 import { IconButton } from '../../ui/icon-button';
 import { PickMenu } from '../../ui/pick-menu';
@@ -91,8 +91,8 @@ function VoiceMenu({ language }: AloudBarProps & { readonly language: string }) 
       current = false;
     };
   }, []);
-  const speaking = voicesFor(voices, language);
-  const now = voiceFor(voices, language, chosen);
+  const speaking = useMemo(() => voicesFor(voices, language), [voices, language]);
+  const now = useMemo(() => voiceFor(voices, language, chosen), [voices, language, chosen]);
   if (speaking.length < 2 || !now) return null;
   return (
     <PickMenu

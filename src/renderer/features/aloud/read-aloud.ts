@@ -103,7 +103,10 @@ async function begin(from = 0): Promise<void> {
   const voices = await systemVoices();
   if (!useAloud.getState().open || frameDocument() !== frame) return;
   const found = sentencesOf(frame);
-  const speakable = found.filter(({ language }) => voiceFor(voices, language, {}));
+  // Some systems list thousands of voices: they are gone through once for each language, not for each sentence.
+  const languages = new Set(found.map(({ language }) => language));
+  for (const language of languages) if (!voiceFor(voices, language, {})) languages.delete(language);
+  const speakable = found.filter(({ language }) => languages.has(language));
   if (found.length === 0 || speakable.length === 0) {
     useAloud.setState({ playing: false, problem: found.length === 0 ? 'no-words' : 'no-voice' });
     return;

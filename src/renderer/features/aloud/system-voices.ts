@@ -9,10 +9,16 @@ const patience = 2_000;
 /** Milliseconds in which every voice has begun. */
 const silenceLimit = 10_000;
 
+/** The voices that were there when they were last asked for. */
+let known: readonly SpeechSynthesisVoice[] = [];
+
 /** Systems name their voices a moment after they are first asked. */
 export async function systemVoices(): Promise<readonly SpeechSynthesisVoice[]> {
-  const local = () => window.speechSynthesis.getVoices().filter(({ localService }) => localService);
-  if (local().length > 0) return local();
+  const local = () => {
+    known = window.speechSynthesis.getVoices().filter(({ localService }) => localService);
+    return known;
+  };
+  if (local().length > 0) return known;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, patience);
     window.speechSynthesis.addEventListener(
@@ -32,7 +38,7 @@ const spoken = new Set<SpeechSynthesisUtterance>();
 
 export const systemSynthesizer: Synthesizer = {
   speak({ text, language }, speed, onDone) {
-    const voice = voiceFor(window.speechSynthesis.getVoices(), language, useAloud.getState().voices);
+    const voice = voiceFor(known, language, useAloud.getState().voices);
     if (!voice) {
       // Words of another language in the article: without a voice for them they are passed over.
       queueMicrotask(() => onDone('failed'));
