@@ -110,7 +110,7 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
     if (pastedThing) return pastedThing;
   }
   if (tag === 'picture') return shapePicture(node, page);
-  if (classes?.includes('tw')) openSubstackPost(node);
+  if (attributes['data-attrs']) openSubstackPost(node);
   const post = classes ? socialPost(node, page.base) : null;
   if (post) shapeCard(node);
   else if (classes && captioned.test(classes)) shapeCaption(node);

@@ -137,12 +137,7 @@ export function isAuthorLine({ tag, attributes }: ElementNode): boolean {
 /** Substack keeps quoted posts as data beside an empty element; this puts the words where other publishers have them. */
 export function openSubstackPost(node: ElementNode): void {
   if (!/(?:^|\s)(?:tweet|twitter-embed)(?:\s|$)/.test(node.attributes.class ?? '')) return;
-  let post: Readonly<Record<string, unknown>>;
-  try {
-    post = JSON.parse(node.attributes['data-attrs'] ?? '') as typeof post;
-  } catch {
-    return;
-  }
+  const post = readObject(node.attributes['data-attrs'] ?? '');
   const text = (name: string) =>
     typeof post[name] === 'string' ? (post[name] as string).slice(0, 5_000) : '';
   if (!text('url') || !text('full_text')) return;
@@ -153,6 +148,16 @@ export function openSubstackPost(node: ElementNode): void {
     `${text('name')} (@${text('username')}) `,
     createElement('a', { href: text('url') }, [date]),
   ];
+}
+
+/** The object a publisher wrote as JSON; an empty one when it is none. */
+function readObject(json: string): Readonly<Record<string, unknown>> {
+  try {
+    const read: unknown = JSON.parse(json);
+    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 function removeCalls(node: ElementNode): void {

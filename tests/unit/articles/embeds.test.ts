@@ -348,7 +348,10 @@ describe('quoted posts', () => {
     ).toBe(
       '<blockquote class="social-post" data-network="X"><p class="post-author">Dave (@dave) <a href="https://twitter.com/dave/status/1">2026-01-16</a></p><p>Four minutes &lt;early&gt;</p><p class="post-link"><a href="https://twitter.com/dave/status/1">View post on X</a></p></blockquote>',
     );
-    expect(sanitize('<div class="tweet" data-attrs="{broken"><p>a</p></div>')).toBe('<p>a</p>');
+    for (const data of ['{broken', 'null', '[]', '1', '{&quot;url&quot;:1}']) {
+      expect(sanitize(`<div class="tweet" data-attrs="${data}"><p>a</p></div>`)).toBe('<p>a</p>');
+      expect(sanitize(`<div class="latex-rendered" data-attrs="${data}"><p>a</p></div>`)).toBe('<p>a</p>');
+    }
   });
 
   it('from Instagram lose their skeleton', () => {
