@@ -1,7 +1,7 @@
 import sanitizeHtml from 'sanitize-html';
 import { type CanonicalForm, isCanonical } from './canonical-html';
 import { treeLimits } from './html-tree';
-import { mathAttributes, mathTags, mathTokens, maxMathDepth } from './mathml';
+import { mathAllows, mathAttributes, mathTags, mathTokens, maxMathDepth } from './mathml';
 import { embedKinds } from './sanitize-embeds';
 import { networkNames } from './sanitize-social';
 
@@ -99,8 +99,7 @@ function checkValues(tagName: string, attribs: sanitizeHtml.Attributes): sanitiz
 }
 
 function checkMathValues(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
-  const forms = mathAttributes[tagName] ?? {};
-  const kept = Object.entries(attribs).filter(([name, value]) => forms[name]?.test(value));
+  const kept = Object.entries(attribs).filter(([name, value]) => mathAllows(tagName, name, value));
   return { tagName, attribs: Object.fromEntries(kept) };
 }
 
@@ -139,7 +138,7 @@ export const canonicalForm: CanonicalForm = {
   mathTags,
   textTags: mathTokens,
   allows(tag, name, value) {
-    if (tag === 'math' || mathTags.has(tag)) return mathAttributes[tag]?.[name]?.test(value) === true;
+    if (tag === 'math' || mathTags.has(tag)) return mathAllows(tag, name, value);
     switch (name) {
       case 'alt':
         return tag === 'img';

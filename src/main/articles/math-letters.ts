@@ -49,7 +49,7 @@ const alphabets: Readonly<Record<string, Alphabet>> = {
 
 /** The same letters in the alphabet a `mathvariant` names; unchanged when it names none, or has no such letter. */
 export function inAlphabet(text: string, mathvariant: string): string {
-  const alphabet = alphabets[mathvariant];
+  const alphabet = Object.hasOwn(alphabets, mathvariant) ? alphabets[mathvariant] : undefined;
   return alphabet ? text.replace(/[A-Za-z0-9Α-Ωα-ω]/g, (letter) => letterOf(letter, alphabet)) : text;
 }
 

@@ -59,6 +59,12 @@ export const mathAttributes: Readonly<Record<string, Readonly<Record<string, Reg
   mtd: { columnspan: span, rowspan: span, columnalign: alignment },
 };
 
+/** Whether `math` or an element below it may have an attribute with this value. */
+export function mathAllows(tag: string, name: string, value: string): boolean {
+  const forms = mathAttributes[tag] ?? {};
+  return Object.hasOwn(forms, name) && forms[name]?.test(value) === true;
+}
+
 /** Elements nested within one formula. A deeper one is written out as plain signs. */
 export const maxMathDepth = 32;
 
@@ -175,7 +181,7 @@ function inPlaces(children: readonly TreeNode[], depth: number): ElementNode[] {
     if (typeof child !== 'string' && empty.has(mathName(child.tag))) return build(child, depth);
     if (typeof child === 'string' && !clean(child)) return [];
     const built = build(child, depth);
-    return built.length === 1 ? built : [createElement('mrow', {}, built)];
+    return built.length === 1 ? built : [createElement('mrow', {}, buildAll([child], depth + 1))];
   });
 }
 
@@ -200,8 +206,8 @@ function tableRows(table: ElementNode, depth: number): ElementNode[] {
 function tableCell(cell: ElementNode, columnalign: string | undefined, depth: number): ElementNode {
   const isCell = mathName(cell.tag) === 'mtd';
   const built = isCell
-    ? element('mtd', cell, buildAll(cell.children, depth))
-    : createElement('mtd', {}, build(cell, depth));
+    ? element('mtd', cell, buildAll(cell.children, depth + 1))
+    : createElement('mtd', {}, build(cell, depth + 1));
   if (!built.attributes.columnalign && columnalign && alignment.test(columnalign)) {
     built.attributes.columnalign = columnalign;
   }

@@ -25,29 +25,31 @@ interface Page extends ArticlePage {
   verbatim: number;
 }
 
-const renamed: Readonly<Record<string, string>> = {
-  section: 'div',
-  article: 'div',
-  main: 'div',
-  header: 'div',
-  footer: 'div',
-  aside: 'div',
-  nav: 'div',
-  address: 'div',
-  center: 'div',
-  hgroup: 'div',
-  form: 'div',
-  fieldset: 'div',
-  dialog: 'div',
-  noindex: 'div',
-  dir: 'ul',
-  menu: 'ul',
-  listing: 'pre',
-  strike: 's',
-  tt: 'code',
-  acronym: 'abbr',
-  font: 'span',
-};
+const renamed: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    section: 'div',
+    article: 'div',
+    main: 'div',
+    header: 'div',
+    footer: 'div',
+    aside: 'div',
+    nav: 'div',
+    address: 'div',
+    center: 'div',
+    hgroup: 'div',
+    form: 'div',
+    fieldset: 'div',
+    dialog: 'div',
+    noindex: 'div',
+    dir: 'ul',
+    menu: 'ul',
+    listing: 'pre',
+    strike: 's',
+    tt: 'code',
+    acronym: 'abbr',
+    font: 'span',
+  }),
+);
 
 /** Buttons for sharing and following that feed services append to every article. */
 const furniture =
@@ -122,7 +124,7 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
   const kept = keepAttributes(node);
   if (isAuthorLine(node)) kept.class = 'post-author';
   if (tag === 'a') shapeLink(node, kept, attributes, page);
-  else node.tag = renamed[node.tag] ?? node.tag;
+  else node.tag = renamed.get(node.tag) ?? node.tag;
   // A paragraph ends where a block begins; as a div it keeps together what belongs together.
   if (node.tag === 'p' && node.holdsBlock) node.tag = 'div';
   node.attributes = kept;
@@ -145,7 +147,9 @@ const flags: ReadonlySet<string> = new Set(['open', 'reversed']);
 
 function keepAttributes({ tag, attributes }: ElementNode): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const name of keptAttributes[tag] ?? []) {
+  // An element may be called `constructor`, which every object knows.
+  const names = Object.hasOwn(keptAttributes, tag) ? (keptAttributes[tag] ?? []) : [];
+  for (const name of names) {
     const value = attributes[name];
     if (value === undefined || value.length > 500) continue;
     if (value !== '' || flags.has(name)) kept[name] = value;

@@ -7,12 +7,12 @@ const maxTexChars = 4_000;
 const definition =
   /\\(?:[gex]?def|let|futurelet|global|(?:re)?newcommand|(?:re)?newenvironment|providecommand)(?![a-zA-Z])/;
 /** Environments that KaTeX does not know, by the nearest it does. */
-const environments: Readonly<Record<string, string>> = {
-  eqnarray: 'align',
-  multline: 'gather',
-  displaymath: 'equation',
-  math: 'equation',
-};
+const environments: ReadonlyMap<string, string> = new Map([
+  ['eqnarray', 'align'],
+  ['multline', 'gather'],
+  ['displaymath', 'equation'],
+  ['math', 'equation'],
+]);
 
 /**
  * TeX as KaTeX writes it in MathML, still to be shaped like a publisher's own; null when it is no TeX that KaTeX knows.
@@ -22,8 +22,9 @@ const environments: Readonly<Record<string, string>> = {
 export function texToMath(tex: string, display: boolean): ElementNode | null {
   const source = tex
     .trim()
-    .replace(/(\\(?:begin|end)\{)(\w+)(\*?\})/g, (all, head: string, name: string, tail: string) =>
-      environments[name] ? head + environments[name] + tail : all,
+    .replace(
+      /(\\(?:begin|end)\{)(\w+)(\*?\})/g,
+      (_all, head: string, name: string, tail: string) => head + (environments.get(name) ?? name) + tail,
     );
   if (!source || source.length > maxTexChars || definition.test(source)) return null;
   let markup: string;

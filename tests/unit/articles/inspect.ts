@@ -17,39 +17,41 @@ const mathAttribute =
   /^(?:display=(?:block|inline)|alttext=[\s\S]*|mathvariant=normal|(?:fence|separator|stretchy|symmetric|largeop|movablelimits|accent|accentunder|displaystyle)=(?:true|false)|form=(?:pre|in|post)fix|(?:lspace|rspace|minsize|maxsize|width|height|depth|voffset|linethickness)=(?:-0?\.)?[\d.]{1,7}(?:em|ex|px|pt)?|scriptlevel=[+-]?[0-3]|notation=[a-z]+|(?:columnspan|rowspan)=\d{1,2}|columnalign=(?:left|center|right))$/;
 
 /** What each attribute may say, written apart from the sanitizer's own list. */
-const attributes: Readonly<Record<string, RegExp>> = {
-  dir: /^(?:ltr|rtl|auto)$/,
-  lang: /^[a-z0-9-]{1,60}$/i,
-  id: /^article-\d+$/,
-  'a href': /^(?:https?:\/\/[^\s"<>]+|mailto:[^<>]*|#article-\d+)$/,
-  'a rel': /^noopener noreferrer$/,
-  'a title': /^/,
-  'abbr title': /^/,
-  'dfn title': /^/,
-  'img src': /^media:\/\/image\/[0-9a-f]{64}$/,
-  'img alt': /^/,
-  'img title': /^/,
-  'img width': /^\d{1,5}$/,
-  'img height': /^\d{1,5}$/,
-  'img decoding': /^async$/,
-  'p class': /^(?:embed|post-author|post-link)$/,
-  'p data-kind': /^[a-z]*$/,
-  'blockquote class': /^social-post$/,
-  'blockquote data-network': /^(?:[A-Z][A-Za-z]*)?$/,
-  'td colspan': /^/,
-  'td rowspan': /^/,
-  'th colspan': /^/,
-  'th rowspan': /^/,
-  'th scope': /^/,
-  'col span': /^/,
-  'colgroup span': /^/,
-  'ol start': /^/,
-  'ol type': /^/,
-  'ol reversed': /^/,
-  'li value': /^/,
-  'time datetime': /^/,
-  'details open': /^/,
-};
+const attributes: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    dir: /^(?:ltr|rtl|auto)$/,
+    lang: /^[a-z0-9-]{1,60}$/i,
+    id: /^article-\d+$/,
+    'a href': /^(?:https?:\/\/[^\s"<>]+|mailto:[^<>]*|#article-\d+)$/,
+    'a rel': /^noopener noreferrer$/,
+    'a title': /^/,
+    'abbr title': /^/,
+    'dfn title': /^/,
+    'img src': /^media:\/\/image\/[0-9a-f]{64}$/,
+    'img alt': /^/,
+    'img title': /^/,
+    'img width': /^\d{1,5}$/,
+    'img height': /^\d{1,5}$/,
+    'img decoding': /^async$/,
+    'p class': /^(?:embed|post-author|post-link)$/,
+    'p data-kind': /^[a-z]*$/,
+    'blockquote class': /^social-post$/,
+    'blockquote data-network': /^(?:[A-Z][A-Za-z]*)?$/,
+    'td colspan': /^/,
+    'td rowspan': /^/,
+    'th colspan': /^/,
+    'th rowspan': /^/,
+    'th scope': /^/,
+    'col span': /^/,
+    'colgroup span': /^/,
+    'ol start': /^/,
+    'ol type': /^/,
+    'ol reversed': /^/,
+    'li value': /^/,
+    'time datetime': /^/,
+    'details open': /^/,
+  }),
+);
 
 /** Parses sanitized HTML again and lists everything in it that has no business there. */
 export function residue(html: string): string[] {
@@ -71,7 +73,7 @@ export function residue(html: string): string[] {
       }
       if (!elements.has(tag)) found.push(`<${tag}>`);
       for (const [name, value] of Object.entries(attribs)) {
-        const allowed = attributes[`${tag} ${name}`] ?? attributes[name];
+        const allowed = attributes.get(`${tag} ${name}`) ?? attributes.get(name);
         if (!allowed?.test(value)) found.push(`<${tag} ${name}="${value.slice(0, 80)}">`);
       }
       if (attribs.id && ids.has(attribs.id)) found.push(`id ${attribs.id} twice`);
