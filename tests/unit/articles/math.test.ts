@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { enforceAllowlist } from '../../../src/main/articles/allowlist';
 import { sanitizeArticle } from '../../../src/main/articles/sanitize';
 import { plainText } from '../../../src/main/articles/text';
 
@@ -98,6 +99,18 @@ describe('MathML', () => {
     ],
   ])('has no place for %s', (_what, html, safe) => {
     expect(sanitize(html)).toBe(safe);
+  });
+
+  it('has no annotation read out, wherever it stands', () => {
+    expect(sanitize('<m:math><m:mi>x</m:mi><m:annotation>no</m:annotation></m:math>')).toBe(
+      '<math><mi>x</mi></math>',
+    );
+  });
+
+  it('and HTML are kept apart by the allowlist alone, should the step before it fail', () => {
+    expect(
+      enforceAllowlist('<p><mi>x</mi><math><b>y</b><mi onclick="a">z</mi><math>w</math></math></p>'),
+    ).toBe('<p>x<math>y<mi>z</mi>w</math></p>');
   });
 
   it('gives way to its plain text form where there is nothing else', () => {
