@@ -82,7 +82,6 @@ const options: sanitizeHtml.IOptions = {
   disallowedTagsMode: 'discard',
   nestingLimit: maxDepth,
   parseStyleAttributes: false,
-  exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
 };
 
 /** Drops values of allowed attributes that this program would not have written, and adds the ones that are always the same. */
@@ -103,12 +102,17 @@ function checkMathValues(tagName: string, attribs: sanitizeHtml.Attributes): san
   return { tagName, attribs: Object.fromEntries(kept) };
 }
 
-/** On no list, so that the element goes and its text stays. */
-const outOfPlace: sanitizeHtml.Tag = { tagName: 'out-of-place', attribs: {} };
-
 /** Mathematics stands within `math`, and nothing else does: elements whose meaning would change with their surroundings are left out. */
 function keepApart() {
   let mathsOpen = 0;
+  // Known by their attributes. Giving them a name that is on no list would do, were it not for the name of the next end tag,
+  // which sanitize-html then gets wrong.
+  const outOfPlace = new WeakSet<sanitizeHtml.Attributes>();
+  const leaveOut = (tagName: string): sanitizeHtml.Tag => {
+    const attribs = {};
+    outOfPlace.add(attribs);
+    return { tagName, attribs };
+  };
   return {
     onOpenTag: (name: string) => {
       if (name === 'math') mathsOpen += 1;
@@ -117,9 +121,13 @@ function keepApart() {
       if (name === 'math') mathsOpen -= 1;
     },
     check(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
-      if (tagName === 'math') return mathsOpen === 1 ? checkMathValues(tagName, attribs) : outOfPlace;
-      if (mathTags.has(tagName)) return mathsOpen > 0 ? checkMathValues(tagName, attribs) : outOfPlace;
-      return mathsOpen > 0 ? outOfPlace : checkValues(tagName, attribs);
+      if (tagName === 'math') return mathsOpen === 1 ? checkMathValues(tagName, attribs) : leaveOut(tagName);
+      if (mathTags.has(tagName)) return mathsOpen > 0 ? checkMathValues(tagName, attribs) : leaveOut(tagName);
+      return mathsOpen > 0 ? leaveOut(tagName) : checkValues(tagName, attribs);
+    },
+    exclude({ tag, attribs }: sanitizeHtml.IFrame): boolean | 'excludeTag' {
+      if (outOfPlace.has(attribs)) return 'excludeTag';
+      return tag === 'img' && !attribs.src;
     },
   };
 }
@@ -182,6 +190,12 @@ export function enforceAllowlist(html: string): string {
 
 /** The same, always read by sanitize-html. */
 export function sanitizeAgain(html: string): string {
-  const { onOpenTag, onCloseTag, check } = keepApart();
-  return sanitizeHtml(html, { ...options, onOpenTag, onCloseTag, transformTags: { '*': check } });
+  const { onOpenTag, onCloseTag, check, exclude } = keepApart();
+  return sanitizeHtml(html, {
+    ...options,
+    onOpenTag,
+    onCloseTag,
+    transformTags: { '*': check },
+    exclusiveFilter: exclude,
+  });
 }

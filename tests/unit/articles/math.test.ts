@@ -108,9 +108,9 @@ describe('MathML', () => {
   });
 
   it('and HTML are kept apart by the allowlist alone, should the step before it fail', () => {
-    expect(
-      enforceAllowlist('<p><mi>x</mi><math><b>y</b><mi onclick="a">z</mi><math>w</math></math></p>'),
-    ).toBe('<p>x<math>y<mi>z</mi>w</math></p>');
+    const html =
+      '<p><mi>x</mi><math><b>y</b><img src="x"><br>a<mi onclick="a">z</mi><math>w</math></math><b>v</b></p><mtext><p>u</p></mtext>';
+    expect(enforceAllowlist(html)).toBe('<p>x<math>ya<mi>z</mi>w</math><b>v</b></p><p>u</p>');
   });
 
   it('gives way to its plain text form where there is nothing else', () => {
