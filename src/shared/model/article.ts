@@ -22,6 +22,31 @@ export interface Enclosure {
   readonly title: string | null;
 }
 
+/** A part of a recording. */
+export interface Chapter {
+  /** Seconds from the beginning. */
+  readonly start: number;
+  /** Plain text. */
+  readonly title: string;
+  /** http(s) page about it. */
+  readonly url: string | null;
+  readonly imageUrl: string | null;
+}
+
+/** Where the chapters of a recording stand in a file of their own (podcast:chapters). */
+export interface Chapters {
+  readonly url: string;
+  readonly type: string | null;
+}
+
+/** The words of a recording, in a file of their own (podcast:transcript). */
+export interface Transcript {
+  readonly url: string;
+  readonly type: string | null;
+  /** BCP 47 tag as published; null is the feed's. */
+  readonly language: string | null;
+}
+
 export interface Comments {
   readonly count: number | null;
   /** http(s) page with the comments. */
@@ -80,6 +105,10 @@ export interface ArticleBody {
   readonly leadImage: LeadImage | null;
   readonly images: readonly ArticleImage[];
   readonly enclosures: readonly Enclosure[];
+  /** Chapters told in the feed itself, in order; left out, like all that follows, when there are none. */
+  readonly chapters?: readonly Chapter[];
+  readonly chaptersFile?: Chapters;
+  readonly transcripts?: readonly Transcript[];
   /** Left out when nothing was removed. */
   readonly removed?: Removed;
 }
