@@ -92,3 +92,9 @@ export function resolveName(written: string, scope: Scope): ResolvedName {
   const bound = scope.get(prefix) ?? (KNOWN_PREFIXES.has(usual) ? usual : null);
   return { prefix: bound, local: name.slice(colon + 1) };
 }
+
+/** Whether the prefix of this name, in lower case, was declared (`xml` always is). */
+export function isDeclared(name: string, scope: Scope): boolean {
+  const prefix = name.slice(0, name.indexOf(':'));
+  return prefix === 'xml' || scope.has(prefix);
+}

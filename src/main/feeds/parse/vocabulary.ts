@@ -51,17 +51,26 @@ export const ELEMENTS: ReadonlyMap<string, ElementKind> = new Map<string, Elemen
   ...PERSONS.map((name) => [name, 'person'] as const),
 ]);
 
+/** Fields that may hold markup which should have been escaped, and with it any name of HTML. */
+export const BODIES: ReadonlySet<string> = new Set(
+  `rss:description rss:content rss:body rss:summary rss:abstract rss:fulltext rss:fullitem full:encoded atom:content atom:summary
+   dc:description dcterms:abstract itunes:summary itunes:subtitle media:description media:text xhtml:body xhtml:div`.split(
+    /\s+/,
+  ),
+);
+
 /** What surrounds the fields of an item: where it was said to be, and in which language. Written by the repair step. */
 export const ITEM_LANGUAGE = 'own:lang';
 export const ITEM_ABOUT = 'own:about';
 export const ITEM_HREF = 'own:href';
 export const ITEM_MODIFIED = 'own:lastmod';
+export const ITEM_DIRECTION = 'own:dir';
 
 /** Attribute by which a field says where its text is kept (see `RepairedFeed.texts`). Written by the repair step. */
 export const HELD_TEXT = 'held';
 
 /** Attributes the repair step keeps, by local name. */
 export const ATTRIBUTES: ReadonlySet<string> = new Set(
-  `about count domain duration expression filesize height href ispermalink isdefault label lang length medium mode rel
+  `about count dir domain duration expression filesize height href ispermalink isdefault label lang length medium mode rel
    resource role src term text title type uri url value width`.split(/\s+/),
 );

@@ -1,7 +1,7 @@
 /** The repaired document as the XML parser hands it over, with typed access to its fields. */
 import Parser from 'rss-parser';
 import type { RepairedFeed } from './repair';
-import { HELD_TEXT } from './vocabulary';
+import { ELEMENTS, HELD_TEXT } from './vocabulary';
 
 /** An element: its text alone, or an object with text, attributes and child elements. */
 export type XmlNode = string | XmlElement;
@@ -31,7 +31,7 @@ export async function readXml({
   texts,
   names,
 }: Pick<RepairedFeed, 'xml' | 'texts' | 'names'>): Promise<XmlFeed> {
-  const wanted = names.map((name): [string, string, { keepArray: boolean }] => [
+  const wanted = Array.from(names, (name): [string, string, { keepArray: boolean }] => [
     name,
     name,
     { keepArray: true },
@@ -40,20 +40,24 @@ export async function readXml({
   const parser = new Parser({ customFields: { feed: wanted as never, item: wanted as never } });
   skipPositions(parser);
   const feed = (await parser.parseString(xml)) as unknown as XmlFields & { items: readonly XmlFields[] };
-  if (texts.length > 0) for (const fields of [feed, ...feed.items]) giveTexts(fields, texts);
+  if (texts.length > 0) {
+    const holders = [...names];
+    giveTexts(feed, texts, holders);
+    for (const fields of feed.items) giveTexts(fields, texts, holders);
+  }
   return { fields: feed, items: feed.items };
 }
 
 /** Puts the texts that stand beside the XML where they belong. Containers nest a few levels, no more. */
-function giveTexts(fields: XmlFields | XmlElement, texts: readonly string[]): void {
-  for (const [name, nodes] of Object.entries(fields)) {
-    // The items of a feed are among its fields, and have been given theirs.
-    if (!Array.isArray(nodes) || name === 'items') continue;
+function giveTexts(fields: XmlFields | XmlElement, texts: readonly string[], names: readonly string[]): void {
+  for (const name of names) {
+    const nodes = fields[name];
+    if (!Array.isArray(nodes)) continue;
     for (const node of nodes as readonly (XmlNode & { _?: string })[]) {
       if (typeof node === 'string') continue;
       const held = node.$?.[HELD_TEXT];
-      if (held === undefined) giveTexts(node, texts);
-      else node._ = texts[Number(held)] ?? '';
+      if (held !== undefined) node._ = texts[Number(held)] ?? '';
+      else if (ELEMENTS.get(name) !== 'leaf') giveTexts(node, texts, names);
     }
   }
 }
