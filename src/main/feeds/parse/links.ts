@@ -60,12 +60,16 @@ const URL_ATTRIBUTES = new Set([
   'usemap',
 ]);
 
-/** Is there a link or source that does not begin with a scheme? Finds some needless work, never too little. */
-function mayBeRelative(html: string): boolean {
+/** Is there a link or source that does not begin with a scheme, or has a space in it? Finds some needless work, never too little. */
+function needsRewriting(html: string): boolean {
   for (let equals = html.indexOf('='); equals >= 0; equals = html.indexOf('=', equals + 1)) {
     let value = skipSpace(html, equals + 1, 1);
-    if (html[value] === '"' || html[value] === "'") value = skipSpace(html, value + 1, 1);
-    if (html.startsWith('https:', value) || html.startsWith('http:', value)) continue;
+    const quoted = html[value] === '"' || html[value] === "'";
+    if (quoted) value = skipSpace(html, value + 1, 1);
+    if (html.startsWith('https:', value) || html.startsWith('http:', value)) {
+      if (quoted && hasSpaceInside(html, value)) return true;
+      continue;
+    }
     const end = skipSpace(html, equals - 1, -1) + 1;
     const name = /[a-z]+$/i.exec(html.slice(Math.max(0, end - LONGEST_NAME), end))?.[0].toLowerCase();
     if (name !== undefined && (URL_ATTRIBUTES.has(name) || name === 'srcset')) return true;
@@ -75,6 +79,20 @@ function mayBeRelative(html: string): boolean {
 
 /** Letters of the longest name among {@link URL_ATTRIBUTES}. */
 const LONGEST_NAME = 10;
+
+/** White space before the end of the quotes around an address. */
+function hasSpaceInside(html: string, from: number): boolean {
+  const end = Math.min(html.length, from + LONGEST_ADDRESS);
+  for (let at = from; at < end; at++) {
+    const code = html.charCodeAt(at);
+    if (code === 0x22 || code === 0x27 || code === 0x3e) return false;
+    if (code <= 0x20) return true;
+  }
+  return false;
+}
+
+/** Characters of an address that are looked through. */
+const LONGEST_ADDRESS = 2000;
 
 function skipSpace(text: string, from: number, step: 1 | -1): number {
   let at = from;
@@ -87,7 +105,7 @@ function skipSpace(text: string, from: number, step: 1 | -1): number {
  * (`#note-1`), where it differs.
  */
 export function absolutizeHtml(html: string, base: string | null, pageUrl: string | null = base): string {
-  if (!base || !mayBeRelative(html)) return html;
+  if (!base || !needsRewriting(html)) return html;
   const source = new Source(html);
   const out: string[] = [];
   let written = 0;
@@ -115,8 +133,10 @@ function absolute(attribute: Attribute, base: string, pageUrl: string): Attribut
   const name = attribute.name.toLowerCase();
   if (name === 'srcset') return { name, value: absoluteSrcset(attribute.value, base) };
   if (!URL_ATTRIBUTES.has(name) || attribute.value.trim() === '') return attribute;
-  if (/^\s*[a-z][a-z0-9+.-]*:/i.test(attribute.value)) return attribute;
   const reference = attribute.value.trim();
+  // Browsers encode a space in an address; other readers of the markup might end the address there.
+  const isWhole = !isRelative(reference) && !(/^https?:/i.test(reference) && /\s/.test(reference));
+  if (isWhole) return attribute;
   const url = parse(reference, reference.startsWith('#') ? pageUrl : base);
   return url ? { name, value: url.href } : attribute;
 }

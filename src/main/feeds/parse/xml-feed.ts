@@ -115,7 +115,8 @@ function mediaTitle(fields: XmlFields): string | null {
 
 function parseItem(fields: XmlFields, feed: FeedContext): ParsedItem {
   const links = atomLinks(fields, feed.linkBase);
-  const guid = firstText(fields, 'rss:guid', 'atom:id', ITEM_ABOUT, 'dc:identifier', 'rss:id');
+  const guid =
+    firstText(fields, 'rss:guid') ?? atomId(fields) ?? firstText(fields, ITEM_ABOUT, 'dc:identifier', 'rss:id');
   const url = itemUrl(fields, links, feed.linkBase);
   const title =
     firstLine(fields, 'rss:title', 'atom:title', 'dc:title', 'itunes:title') ?? mediaTitle(fields);
@@ -291,6 +292,15 @@ function itemComments(fields: XmlFields, links: readonly AtomLink[], base: strin
     url: firstWebLink(fields, 'rss:comments', base) ?? webPage(page?.url ?? null),
     feedUrl: firstWebLink(fields, 'wfw:commentrss', base) ?? webPage(feed?.url ?? null),
   };
+}
+
+/** An IRI, so never relative (RFC 4287, 4.2.6); where xml:base says what a relative one means, it is taken at its word. */
+function atomId(fields: XmlFields): string | null {
+  const node = all(fields, 'atom:id').find((id) => textOf(id).trim() !== '');
+  if (node === undefined) return null;
+  const id = textOf(node).trim();
+  const base = attributeOf(node, 'base');
+  return (base !== null && isRelative(id) ? resolveUrl(id, base) : null) ?? id;
 }
 
 function firstWebLink(fields: XmlFields, name: string, base: string | null): string | null {
