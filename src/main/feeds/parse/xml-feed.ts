@@ -116,7 +116,9 @@ function mediaTitle(fields: XmlFields): string | null {
 function parseItem(fields: XmlFields, feed: FeedContext): ParsedItem {
   const links = atomLinks(fields, feed.linkBase);
   const guid =
-    firstText(fields, 'rss:guid') ?? atomId(fields) ?? firstText(fields, ITEM_ABOUT, 'dc:identifier', 'rss:id');
+    firstText(fields, 'rss:guid') ??
+    atomId(fields) ??
+    firstText(fields, ITEM_ABOUT, 'dc:identifier', 'rss:id');
   const url = itemUrl(fields, links, feed.linkBase);
   const title =
     firstLine(fields, 'rss:title', 'atom:title', 'dc:title', 'itunes:title') ?? mediaTitle(fields);
