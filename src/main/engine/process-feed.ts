@@ -47,7 +47,8 @@ export async function processFeed(document: FeedDocument): Promise<PolledFeed> {
     language: parsed.language,
     truncated: parsed.truncated,
     hints: parsed.hints,
-    flaws: parsed.truncated ? ['truncated'] : [],
+    extras: parsed.extras,
+    flaws: parsed.flaws,
     articles: [...articles.values()],
   };
 }
@@ -70,6 +71,7 @@ function toArticle(
     leadImage,
     images: sanitized.images,
     enclosures: item.enclosures,
+    ...item.extras,
   };
   const title = item.title ?? '';
   return {
@@ -82,6 +84,7 @@ function toArticle(
     authors: item.authors,
     categories: item.categories,
     publishedAt: item.publishedAt,
+    ...(item.dateUnreadable && { dateUnreadable: true }),
     updatedAt: item.updatedAt,
     excerpt: excerptOfItem(item, sanitized.html, text, feedUrl),
     leadImageKey: leadImage?.key ?? sanitized.images[0]?.key ?? null,

@@ -24,6 +24,8 @@ export function atomHtml(node: XmlNode): string | null {
       return (declared === null || mode === 'escaped') && looksLikeHtml(text) ? text : textToHtml(text);
     default:
       if (type.startsWith('text/')) return textToHtml(text);
+      // Its parts, each a content element of its own, are read for themselves.
+      if (type.startsWith('multipart/')) return null;
       return /[+/]xml$/.test(type) ? text : base64Html(text, type);
   }
 }

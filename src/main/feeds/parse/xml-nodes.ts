@@ -76,7 +76,7 @@ export function all(fields: XmlFields | XmlNode, name: string): readonly XmlNode
 }
 
 /** All elements of these names, in the order of the names. */
-export function allOf(fields: XmlFields, names: readonly string[]): readonly XmlNode[] {
+export function allOf(fields: XmlFields | XmlNode, names: readonly string[]): readonly XmlNode[] {
   const found: XmlNode[] = [];
   for (const name of names) found.push(...all(fields, name));
   return found;
