@@ -27,13 +27,14 @@ const MAX_WRAPPING = 20_000;
  */
 export function findRoot(text: string): FeedRoot {
   const source = new Source(text);
-  const isPage = /<html[\s>]/i.test(text);
-  const root = firstOutsideComments(source, ROOT, isPage) ?? (isPage ? wrappedRoot(text) : null);
+  const found = firstOutsideComments(source, ROOT);
+  const isPage = !found && /<html[\s>]/i.test(text);
+  const root = found ?? (isPage ? wrappedRoot(text) : null);
   if (root) {
     const format = root.name === 'feed' ? 'atom' : root.name === 'rdf' ? 'rdf' : 'rss';
     return { start: root.start, format, bare: false };
   }
-  const item = isPage ? null : firstOutsideComments(source, ITEM, false);
+  const item = isPage ? null : firstOutsideComments(source, ITEM);
   if (item && ITEM_FIELD.test(text.slice(item.start))) {
     return { start: item.start, format: item.name === 'entry' ? 'atom' : 'rss', bare: true };
   }
@@ -49,7 +50,8 @@ interface FoundTag {
   readonly name: string;
 }
 
-function firstOutsideComments(source: Source, tags: RegExp, stopAtPage: boolean): FoundTag | null {
+/** The first of these tags that is not inside a comment, nor after the beginning of a web page. */
+function firstOutsideComments(source: Source, tags: RegExp): FoundTag | null {
   const { text } = source;
   const found = text.matchAll(tags);
   let tag = found.next().value;
@@ -57,7 +59,7 @@ function firstOutsideComments(source: Source, tags: RegExp, stopAtPage: boolean)
   while (tag && at >= 0) {
     while (tag && tag.index < at) tag = found.next().value;
     if (tag?.index === at) return { start: at, name: tag[1]?.toLowerCase() ?? '' };
-    if (stopAtPage && /^<html[\s>]/i.test(text.slice(at, at + 6))) return null;
+    if (/^<html[\s>]/i.test(text.slice(at, at + 6))) return null;
     const next = text.charCodeAt(at + 1);
     at = text.indexOf('<', next === 0x21 || next === 0x3f ? source.skipDeclaration(at) : at + 1);
   }

@@ -1,12 +1,13 @@
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
 import type { ArticleLink, Person } from '../../../shared/model/article';
-import { type FeedFlaw, noHints } from '../../../shared/model/poll';
+import { noHints } from '../../../shared/model/poll';
 import { ProblemError } from '../../../shared/model/problem';
 import { parseDate } from './dates';
 import { feedExtrasOf } from './extras';
 import { absolutizeHtml, resolveUrl, resolveWebUrl } from './links';
 import type { ParsedEnclosure, ParsedFeed, ParsedItem } from './parsed-feed';
 import { distinct, namedPerson, peopleBeyondNames, shownName } from './people';
+import type { Flaws } from './scan';
 import { foldSpace, textToHtml } from './text';
 
 const MAX_ITEMS = 10_000;
@@ -19,8 +20,8 @@ export function looksLikeJson(text: string): boolean {
 }
 
 /** @throws ProblemError */
-export function parseJsonFeed(text: string, documentUrl: string | null): ParsedFeed {
-  const { value: feed, flaws } = readJson(text);
+export function parseJsonFeed(text: string, documentUrl: string | null, flaws: Flaws): ParsedFeed {
+  const feed = readJson(text, flaws);
   const isFeed = /jsonfeed\.org/i.test(stringOf(feed.version) ?? '') || Array.isArray(feed.items);
   if (!isFeed) throw new ProblemError({ code: 'not-a-feed' });
   const siteUrl = resolveUrl(stringOf(feed.home_page_url), documentUrl);
@@ -43,28 +44,27 @@ export function parseJsonFeed(text: string, documentUrl: string | null): ParsedF
       .slice(0, MAX_ITEMS)
       .map((item) => parseItem(item, base, people)),
     hints: noHints,
-    flaws,
-    truncated: flaws.includes('truncated'),
+    flaws: [...flaws],
+    truncated: flaws.has('truncated'),
   };
 }
 
-interface ReadJson {
-  readonly value: JsonObject;
-  readonly flaws: readonly FeedFlaw[];
-}
-
-function readJson(text: string): ReadJson {
+function readJson(text: string, flaws: Flaws): JsonObject {
   const clean = text.replace(/^\ufeff/, '').trim();
   const whole = tryJson(clean);
-  if (whole !== undefined) return { value: objectOrRefuse(whole), flaws: [] };
+  if (whole !== undefined) return objectOrRefuse(whole);
   // Raw control characters inside strings are the one common fault of hand-made JSON; as spaces they do no harm.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters JSON does not allow.
   const tame = clean.replace(/[\0-\x1f]/g, ' ');
   const mended = tryJson(tame);
-  if (mended !== undefined) return { value: objectOrRefuse(mended), flaws: ['characters'] };
+  if (mended !== undefined) {
+    flaws.add('characters');
+    return objectOrRefuse(mended);
+  }
   const beginning = tryJson(wholeBeginning(tame) ?? '');
   if (isObject(beginning) && objectsOf(beginning.items).length > 0) {
-    return { value: beginning, flaws: ['truncated'] };
+    flaws.add('truncated');
+    return beginning;
   }
   const wasFeed = clean.slice(0, 2000).includes('jsonfeed.org');
   throw new ProblemError(

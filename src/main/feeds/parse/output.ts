@@ -1,25 +1,31 @@
-/** The document the repair step writes: small, well-formed XML, with the longer texts beside it. */
+/**
+ * What the repair step hands over: small, well-formed XML for all that has a structure, and beside it the texts. An XML parser that
+ * looks at every character of every article takes most of the time there is.
+ */
 import { escapeAttribute } from './links';
-import { type Attribute, dropControls } from './scan';
+import type { Attribute } from './scan';
 import { HELD_TEXT } from './vocabulary';
 
 /** Characters of a text that is worth no place of its own. */
 const LONGEST_INLINE = 40;
 
+/** Fields that are text alone, by name, each with all its texts in order. */
+export type PlainFields = ReadonlyMap<string, readonly string[]>;
+
 export class Output {
+  /** Texts of fields in the XML, which name theirs by number. */
   readonly texts: string[] = [];
   /** Names of the fields that are there. */
   readonly names = new Set<string>();
+  /** Names of those in the XML. */
+  readonly xmlNames = new Set<string>();
+  /** Of each item, in order, the fields that are not in the XML. They come before those of the same name that are. */
+  readonly plain: PlainFields[] = [];
   readonly #parts: string[] = [];
+  #item: OpenItem | null = null;
 
-  /** How much there is, to be given to `cut` or compared. */
-  get length(): number {
-    return this.#parts.length;
-  }
-
-  /** Takes back what was written since then. */
-  cut(length: number): void {
-    this.#parts.length = length;
+  get hasOpenItem(): boolean {
+    return this.#item !== null;
   }
 
   /** XML of our own. */
@@ -27,22 +33,54 @@ export class Output {
     this.#parts.push(xml);
   }
 
+  openItem(name: string): void {
+    this.#parts.push(`<${name}>`);
+    this.#item = { name, start: this.#parts.length, depth: 0, plain: new Map(), inXml: new Set() };
+  }
+
+  closeItem(): void {
+    if (!this.#item) return;
+    const { name, start, plain } = this.#item;
+    // rss-parser fails on an empty item.
+    if (this.#parts.length === start) this.#parts.push('<own:item>1</own:item>');
+    this.#parts.push(`</${name}>`);
+    this.plain.push(plain);
+    this.#item = null;
+  }
+
+  /** Takes back the open item. */
+  dropItem(): void {
+    if (this.#item) this.#parts.length = this.#item.start - 1;
+    this.#item = null;
+  }
+
+  open(name: string, attributes: readonly Attribute[]): void {
+    this.#noteXml(name);
+    this.#parts.push(`<${name}${written(attributes)}>`);
+    if (this.#item) this.#item.depth++;
+  }
+
+  /** Text between the fields of an open one. */
   text(text: string): void {
     this.#parts.push(escapeText(text));
   }
 
-  open(name: string, attributes: readonly Attribute[]): void {
-    this.names.add(name);
-    this.#parts.push(`<${name}${written(attributes)}>`);
-  }
-
   close(name: string): void {
     this.#parts.push(`</${name}>`);
+    if (this.#item) this.#item.depth--;
   }
 
   /** A field that holds a text alone. */
   field(name: string, attributes: readonly Attribute[], text: string): void {
-    this.names.add(name);
+    const item = this.#item;
+    if (attributes.length === 0 && item?.depth === 0 && !item.inXml.has(name)) {
+      this.names.add(name);
+      const texts = item.plain.get(name);
+      if (texts) texts.push(text);
+      else item.plain.set(name, [text]);
+      return;
+    }
+    this.#noteXml(name);
     if (text === '') {
       this.#parts.push(`<${name}${written(attributes)}/>`);
     } else if (text.length <= LONGEST_INLINE) {
@@ -56,11 +94,27 @@ export class Output {
   toString(): string {
     return this.#parts.join('');
   }
+
+  #noteXml(name: string): void {
+    this.names.add(name);
+    this.xmlNames.add(name);
+    if (this.#item?.depth === 0) this.#item.inXml.add(name);
+  }
+}
+
+interface OpenItem {
+  readonly name: string;
+  /** How much had been written before its first field. */
+  readonly start: number;
+  /** How many fields are open in it. */
+  depth: number;
+  readonly plain: Map<string, string[]>;
+  readonly inXml: Set<string>;
 }
 
 function written(attributes: readonly Attribute[]): string {
   let xml = '';
-  for (const { name, value } of attributes) xml += ` ${name}="${escapeAttribute(dropControls(value))}"`;
+  for (const { name, value } of attributes) xml += ` ${name}="${escapeAttribute(value)}"`;
   return xml;
 }
 

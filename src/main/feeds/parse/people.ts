@@ -18,7 +18,7 @@ export function namedPerson(text: string): NamedPerson | null {
   // Not plainText yet: in `Jane <jane@example.org>` the brackets are no markup.
   const whole = foldSpace(text.slice(0, MAX_LENGTH));
   if (whole === null) return null;
-  const parts = /^([^()<>]*?)\s*[(<]([^()<>]*)[)>]\s*$/.exec(whole);
+  const parts = /[(<]/.test(whole) ? /^([^()<>]*?)\s*[(<]([^()<>]*)[)>]\s*$/.exec(whole) : null;
   if (parts) {
     const outside = parts[1]?.trim() ?? '';
     const inside = parts[2]?.trim() ?? '';
@@ -27,12 +27,15 @@ export function namedPerson(text: string): NamedPerson | null {
   }
   const name = plainText(unquote(whole));
   if (name === null) return null;
-  return EMAIL.test(name) ? { name: null, email: bareEmail(name) } : { name, email: null };
+  return name.includes('@') && EMAIL.test(name)
+    ? { name: null, email: bareEmail(name) }
+    : { name, email: null };
 }
 
 /** Without quotes around it, and without a newspaper's "By". */
 function unquote(text: string): string {
-  return text.replace(/^"([^"]*)"$/, '$1').replace(/^by\s+(?=\p{Lu})/iu, '');
+  const bare = text.startsWith('"') ? text.replace(/^"([^"]*)"$/, '$1') : text;
+  return /^by\s/i.test(bare) ? bare.replace(/^by\s+(?=\p{Lu})/iu, '') : bare;
 }
 
 function bareEmail(text: string): string {

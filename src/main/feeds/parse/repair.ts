@@ -11,7 +11,7 @@ import { type FeedFormat, type FeedRoot, findRoot, isJunk } from './find-root';
 import { Leaf } from './leaf';
 import { resolveBase } from './links';
 import { EMPTY_SCOPE, extendScope, isDeclared, resolveName, type Scope } from './namespaces';
-import { Output } from './output';
+import { Output, type PlainFields } from './output';
 import {
   type Attribute,
   dropControls,
@@ -45,12 +45,13 @@ export interface RepairedFeed {
   readonly format: FeedFormat;
   /** Well-formed: `<feed>` with `<entry>`, or `<rss version="2.0">` with one `<channel>` and its `<item>`s. */
   readonly xml: string;
-  /**
-   * The longer texts, in order. They stand beside the XML, where each field names its own by number: an XML parser that looks at
-   * every character of every article takes most of the time there is.
-   */
+  /** The longer texts of the XML, in order: each field there names its own by number. */
   readonly texts: readonly string[];
-  /** Names of the elements that are there. */
+  /** Names of the elements in the XML. */
+  readonly xmlNames: ReadonlySet<string>;
+  /** Of each item, the fields that are text alone and so are not in the XML. They come before those of the same name that are. */
+  readonly plain: readonly PlainFields[];
+  /** Names of all the elements that are there. */
   readonly names: ReadonlySet<string>;
   /** The document broke off before its end. An item that was not complete is left out. */
   readonly truncated: boolean;
@@ -58,9 +59,11 @@ export interface RepairedFeed {
   readonly flaws: readonly FeedFlaw[];
 }
 
-/** @throws ProblemError when there is no feed in the text. */
-export function repairFeed(text: string, documentUrl: string | null): RepairedFeed {
-  const flaws: Flaws = new Set();
+/**
+ * @param flaws what is known to be wrong already; gets what is found here
+ * @throws ProblemError when there is no feed in the text
+ */
+export function repairFeed(text: string, documentUrl: string | null, flaws: Flaws): RepairedFeed {
   const clean = dropControls(text);
   if (clean !== text) flaws.add('characters');
   return new Repair(clean, findRoot(clean), documentUrl, flaws).run();
@@ -103,8 +106,6 @@ class Repair {
   #leaf: OpenLeaf | null = null;
   #items = 0;
   #fields = 0;
-  /** Where in the output the open item began. */
-  #itemStart = -1;
   #done = false;
 
   constructor(text: string, root: FeedRoot, documentUrl: string | null, flaws: Flaws) {
@@ -125,14 +126,15 @@ class Repair {
     if (isJunk(this.#text.slice(0, start))) this.#flaws.add('junk-around');
     const end = this.#readAll(start);
     // Items without a root have no end to miss.
-    const truncated = bare ? this.#itemStart >= 0 : !this.#done;
+    const truncated = bare ? this.#out.hasOpenItem : !this.#done;
     if (truncated) this.#flaws.add('truncated');
     else if (isJunk(this.#text.slice(end))) this.#flaws.add('junk-around');
-    if (this.#itemStart >= 0) this.#out.cut(this.#itemStart);
+    if (this.#out.hasOpenItem) this.#out.dropItem();
     else this.#endFrames(1);
     this.#out.raw(atom ? '</feed>' : '</channel></rss>');
-    const { texts, names } = this.#out;
-    return { format, xml: this.#out.toString(), texts, names, truncated, flaws: [...this.#flaws] };
+    const { texts, names, xmlNames, plain } = this.#out;
+    const xml = this.#out.toString();
+    return { format, xml, texts, xmlNames, plain, names, truncated, flaws: [...this.#flaws] };
   }
 
   /** @returns the offset after the root's end, or after the whole text. */
@@ -308,8 +310,7 @@ class Repair {
     const name = this.#root.format === 'atom' ? 'entry' : 'item';
     const frame = this.#frameOf(tag, raw, name, 'item', parent);
     this.#fields = 0;
-    this.#itemStart = this.#out.length;
-    this.#out.raw(`<${name}>`);
+    this.#out.openItem(name);
     this.#frames.push(frame);
     if (tag.attributes.length > 0) {
       this.#writeSurroundings(tag, frame, parent);
@@ -406,11 +407,11 @@ class Repair {
     while (this.#frames.length > depth) {
       const frame = this.#frames.pop();
       if (frame?.kind === 'item') {
-        if (this.#out.length === this.#itemStart + 1) this.#out.raw('<own:item>1</own:item>');
-        this.#itemStart = -1;
+        this.#out.closeItem();
         this.#fields = 0;
+      } else if (frame?.out) {
+        this.#out.close(frame.out);
       }
-      if (frame?.out) this.#out.close(frame.out);
     }
   }
 

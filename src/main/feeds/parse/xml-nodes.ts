@@ -1,5 +1,6 @@
 /** The repaired document as the XML parser hands it over, with typed access to its fields. */
 import Parser from 'rss-parser';
+import type { PlainFields } from './output';
 import type { RepairedFeed } from './repair';
 import { ELEMENTS, HELD_TEXT } from './vocabulary';
 
@@ -26,12 +27,8 @@ export interface XmlFeed {
  *
  * @throws Error when the XML is not well-formed, which the repair step should have ruled out.
  */
-export async function readXml({
-  xml,
-  texts,
-  names,
-}: Pick<RepairedFeed, 'xml' | 'texts' | 'names'>): Promise<XmlFeed> {
-  const wanted = Array.from(names, (name): [string, string, { keepArray: boolean }] => [
+export async function readXml({ xml, texts, xmlNames, plain }: RepairedFeed): Promise<XmlFeed> {
+  const wanted = Array.from(xmlNames, (name): [string, string, { keepArray: boolean }] => [
     name,
     name,
     { keepArray: true },
@@ -41,11 +38,22 @@ export async function readXml({
   skipPositions(parser);
   const feed = (await parser.parseString(xml)) as unknown as XmlFields & { items: readonly XmlFields[] };
   if (texts.length > 0) {
-    const holders = [...names];
-    giveTexts(feed, texts, holders);
-    for (const fields of feed.items) giveTexts(fields, texts, holders);
+    const names = [...xmlNames];
+    giveTexts(feed, texts, names);
+    for (const fields of feed.items) giveTexts(fields, texts, names);
   }
-  return { fields: feed, items: feed.items };
+  return { fields: feed, items: feed.items.map((fields, place) => joined(plain[place], fields)) };
+}
+
+function joined(plain: PlainFields | undefined, fields: XmlFields): XmlFields {
+  if (!plain) return fields;
+  // Without a prototype, since names are the publisher's.
+  const all: Record<string, readonly XmlNode[] | undefined> = Object.assign(Object.create(null), fields);
+  for (const [name, texts] of plain) {
+    const more = all[name];
+    all[name] = more === undefined ? texts : [...texts, ...more];
+  }
+  return all;
 }
 
 /** Puts the texts that stand beside the XML where they belong. Containers nest a few levels, no more. */
