@@ -82,7 +82,7 @@ function wholeBeginning(text: string): string | null {
   const closers: string[] = [];
   let end = -1;
   let ending = '';
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\[^][^"\\]*)*(?:"|$)|[{}[\]]/g)) {
     if (token === '{') closers.push('}');
     else if (token === '[') closers.push(']');
     else if (token.length === 1 && closers.pop() === '}' && closers.length === 2) {
