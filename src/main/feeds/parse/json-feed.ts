@@ -6,9 +6,9 @@ import { parseDate } from './dates';
 import { feedExtrasOf } from './extras';
 import { absolutizeHtml, resolveUrl, resolveWebUrl } from './links';
 import type { ParsedEnclosure, ParsedFeed, ParsedItem } from './parsed-feed';
-import { distinct, namedPerson, peopleBeyondNames, shownName } from './people';
+import { distinct, MAX_PEOPLE, namedPerson, peopleBeyondNames, shownName } from './people';
 import type { Flaws } from './scan';
-import { foldSpace, textToHtml } from './text';
+import { foldSpace, languageTag, textToHtml } from './text';
 
 const MAX_ITEMS = 10_000;
 
@@ -33,7 +33,7 @@ export function parseJsonFeed(text: string, documentUrl: string | null, flaws: F
     title: foldSpace(stringOf(feed.title) ?? ''),
     description: foldSpace(stringOf(feed.description) ?? ''),
     siteUrl,
-    language: stringOf(feed.language),
+    language: languageTag(stringOf(feed.language)),
     extras: feedExtrasOf({
       imageUrl: resolveWebUrl(stringOf(feed.icon), base) ?? resolveWebUrl(stringOf(feed.favicon), base),
       selfUrl: resolveWebUrl(stringOf(feed.feed_url), base),
@@ -82,7 +82,7 @@ function wholeBeginning(text: string): string | null {
   const closers: string[] = [];
   let end = -1;
   let ending = '';
-  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\[^][^"\\]*)*(?:"|$)|[{}[\]]/g)) {
+  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|$)|[{}[\]]/g)) {
     if (token === '{') closers.push('}');
     else if (token === '[') closers.push(']');
     else if (token.length === 1 && closers.pop() === '}' && closers.length === 2) {
@@ -127,7 +127,7 @@ function parseItem(item: JsonObject, base: string | null, feedPeople: readonly P
     categories: distinct(arrayOf(item.tags).map((tag) => foldSpace(stringOf(tag) ?? ''))),
     contentHtml: content ?? (summary === null ? null : textToHtml(summary)),
     summaryHtml: content === null || summary === null ? null : textToHtml(summary),
-    language: stringOf(item.language),
+    language: languageTag(stringOf(item.language)),
     comments: { count: null, url: null, feedUrl: null },
     leadImage: image === null ? null : { url: image, caption: null },
     enclosures: objectsOf(item.attachments).flatMap((attachment) => enclosureOf(attachment, base)),
@@ -145,7 +145,8 @@ function linkTo(url: string): ArticleLink {
 
 /** 1.1 has `authors`, 1.0 has `author`. */
 function peopleOf(holder: JsonObject, base: string | null): readonly Person[] {
-  return [...objectsOf(holder.authors), ...objectsOf([holder.author])].flatMap((person) => {
+  const people = [...objectsOf(holder.authors), ...objectsOf([holder.author])].slice(0, MAX_PEOPLE);
+  return people.flatMap((person) => {
     const named = namedPerson(stringOf(person.name) ?? '');
     const url = stringOf(person.url);
     const email = named?.email ?? (url?.startsWith('mailto:') ? (namedPerson(url)?.email ?? null) : null);

@@ -4,12 +4,15 @@ import { type Attribute, readTag, Source, startsTag } from './scan';
 /** Schemes a link of an article may have. Anything else (`javascript:`, `data:`, `file:`) is no link. */
 const LINK_SCHEMES = new Set(['http:', 'https:', 'ftp:', 'gopher:', 'magnet:', 'mailto:', 'news:', 'nntp:']);
 
+/** Characters of an address; longer ones are no address a publisher means, and every relative one after it would grow by them. */
+const MAX_ADDRESS = 4_000;
+
 /** An absolute URL, or null. Publishers break long addresses over lines: white space inside is taken out by URL. */
 export function resolveUrl(reference: string | null, base: string | null): string | null {
   const trimmed = reference?.trim() ?? '';
   if (trimmed === '') return null;
   const url = parse(trimmed, base);
-  return url && LINK_SCHEMES.has(url.protocol) ? url.href : null;
+  return url && LINK_SCHEMES.has(url.protocol) && url.href.length <= MAX_ADDRESS ? url.href : null;
 }
 
 /** The same for what a person follows: without a base, a relative one stays as it is written. */
@@ -33,7 +36,8 @@ export function resolveWebUrl(reference: string | null, base: string | null): st
 
 /** `xml:base` of an element inside another base; an unusable one leaves the outer base. */
 export function resolveBase(reference: string, base: string | null): string | null {
-  return parse(reference.trim(), base)?.href ?? base;
+  const url = parse(reference.trim(), base);
+  return url && url.href.length <= MAX_ADDRESS ? url.href : base;
 }
 
 function parse(reference: string, base: string | null): URL | null {
@@ -100,15 +104,20 @@ function skipSpace(text: string, from: number, step: 1 | -1): number {
   return at;
 }
 
+/** How much longer markup may get by making its addresses absolute: times its own length, plus some characters. */
+const MAX_GROWTH = 20;
+const FREE_GROWTH = 10_000;
+
 /**
  * The same markup with every address absolute. `base` null leaves it as it is; `pageUrl` is the base of fragments
- * (`#note-1`), where it differs.
+ * (`#note-1`), where it differs. Markup that would swell beyond measure is cut.
  */
 export function absolutizeHtml(html: string, base: string | null, pageUrl: string | null = base): string {
   if (!base || !needsRewriting(html)) return html;
   const source = new Source(html);
   const out: string[] = [];
   let written = 0;
+  let growth = 0;
   let at = html.indexOf('<');
   while (at >= 0) {
     if (!startsTag(html, at)) {
@@ -119,8 +128,11 @@ export function absolutizeHtml(html: string, base: string | null, pageUrl: strin
     const tag = readTag(html, at);
     const attributes = tag.attributes.map((attribute) => absolute(attribute, base, pageUrl ?? base));
     if (attributes.some((attribute, i) => attribute !== tag.attributes[i])) {
-      out.push(html.slice(written, at), writeTag(tag.name, attributes, tag.selfClosing));
+      const rewritten = writeTag(tag.name, attributes, tag.selfClosing);
+      growth += rewritten.length - (tag.end - at);
+      out.push(html.slice(written, at), rewritten);
       written = tag.end;
+      if (growth > MAX_GROWTH * html.length + FREE_GROWTH) return out.join('');
     }
     at = html.indexOf('<', tag.end);
   }

@@ -15,6 +15,8 @@ export type PlainFields = ReadonlyMap<string, readonly string[]>;
 export class Output {
   /** Texts of fields in the XML, which name theirs by number. */
   readonly texts: string[] = [];
+  /** Base addresses, which fields name by number. */
+  readonly bases: string[] = [];
   /** Names of the fields that are there. */
   readonly names = new Set<string>();
   /** Names of those in the XML. */
@@ -26,6 +28,14 @@ export class Output {
 
   get hasOpenItem(): boolean {
     return this.#item !== null;
+  }
+
+  /** What to write for a base address. */
+  baseNumber(base: string | null): string | null {
+    if (base === null) return null;
+    // Bases come in runs: the latest is nearly always the one.
+    if (this.bases.at(-1) !== base) this.bases.push(base);
+    return String(this.bases.length - 1);
   }
 
   /** XML of our own. */

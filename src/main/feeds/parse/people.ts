@@ -4,8 +4,9 @@ import { resolveWebUrl } from './links';
 import { foldSpace, plainText } from './text';
 import { all, allOf, attributeOf, firstText, textOf, type XmlFields, type XmlNode } from './xml-nodes';
 
-const MAX_LENGTH = 500;
-const MAX_PEOPLE = 50;
+/** Characters of a name. With the number of people it bounds what every entry inherits from its feed. */
+const MAX_LENGTH = 200;
+export const MAX_PEOPLE = 20;
 const EMAIL = /^(?:mailto:)?[^\s<>()"',;:@]+@[^\s<>()"',;@]+$/i;
 
 interface NamedPerson {
@@ -58,7 +59,9 @@ export function firstPersons(
 ): readonly Person[] {
   let first: readonly Person[] = [];
   for (const names of groups) {
-    const persons = allOf(fields, names).flatMap((node) => personOf(node, base) ?? []);
+    const persons = allOf(fields, names)
+      .slice(0, MAX_PEOPLE)
+      .flatMap((node) => personOf(node, base) ?? []);
     if (persons.length === 0) continue;
     first = first.length === 0 ? persons : first.map((person) => completed(person, persons));
   }

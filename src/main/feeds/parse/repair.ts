@@ -47,6 +47,8 @@ export interface RepairedFeed {
   readonly xml: string;
   /** The longer texts of the XML, in order: each field there names its own by number. */
   readonly texts: readonly string[];
+  /** The base addresses, which fields name by number as well: one may be long, and hold for every field there is. */
+  readonly bases: readonly string[];
   /** Names of the elements in the XML. */
   readonly xmlNames: ReadonlySet<string>;
   /** Of each item, the fields that are text alone and so are not in the XML. They come before those of the same name that are. */
@@ -132,9 +134,9 @@ class Repair {
     if (this.#out.hasOpenItem) this.#out.dropItem();
     else this.#endFrames(1);
     this.#out.raw(atom ? '</feed>' : '</channel></rss>');
-    const { texts, names, xmlNames, plain } = this.#out;
+    const { texts, bases, names, xmlNames, plain } = this.#out;
     const xml = this.#out.toString();
-    return { format, xml, texts, xmlNames, plain, names, truncated, flaws: [...this.#flaws] };
+    return { format, xml, texts, bases, xmlNames, plain, names, truncated, flaws: [...this.#flaws] };
   }
 
   /** @returns the offset after the root's end, or after the whole text. */
@@ -269,7 +271,7 @@ class Repair {
     this.#fields++;
     const wanted = kind !== undefined && this.#fields <= MAX_FIELDS && fitsInside(parent, kind);
     const frame = this.#frameOf(tag, raw, wanted ? name : null, kind ?? 'leaf', parent);
-    const attributes = wanted ? keptAttributes(tag.attributes, frame.base) : [];
+    const attributes = wanted ? keptAttributes(tag.attributes, this.#out.baseNumber(frame.base)) : [];
     if (tag.selfClosing) {
       if (wanted && name !== null) this.#out.field(name, attributes, '');
       return;
@@ -337,7 +339,8 @@ class Repair {
   }
 
   #writeOwn(name: string, value: string, base: string | null = null): void {
-    this.#out.field(name, base === null ? [] : [{ name: 'base', value: base }], value);
+    const number = this.#out.baseNumber(base);
+    this.#out.field(name, number === null ? [] : [{ name: 'base', value: number }], value);
   }
 
   /**

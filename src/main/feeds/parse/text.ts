@@ -39,6 +39,12 @@ export function foldSpace(text: string): string | null {
   return folded === '' ? null : folded;
 }
 
+/** A tag for a language as published; null for what is longer than any (RFC 5646, 4.4.1). */
+export function languageTag(text: string | null): string | null {
+  const tag = text?.trim() ?? '';
+  return tag !== '' && tag.length <= 35 ? tag : null;
+}
+
 function dropTags(html: string): string {
   let at = html.indexOf('<');
   if (at < 0) return html;

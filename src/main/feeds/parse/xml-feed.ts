@@ -14,7 +14,7 @@ import { itemMedia, mediaHolders } from './media';
 import type { ParsedComments, ParsedFeed, ParsedItem } from './parsed-feed';
 import { distinct, firstPersons, shownName } from './people';
 import type { RepairedFeed } from './repair';
-import { foldSpace } from './text';
+import { foldSpace, languageTag } from './text';
 import { ITEM_ABOUT, ITEM_HREF, ITEM_LANGUAGE, ITEM_MODIFIED } from './vocabulary';
 import { all, allOf, attributeOf, firstText, readXml, textOf, type XmlFields } from './xml-nodes';
 
@@ -46,7 +46,7 @@ export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string |
       'itunes:subtitle',
     ),
     siteUrl,
-    language: firstText(fields, 'rss:language', 'dc:language', ITEM_LANGUAGE),
+    language: languageTag(firstText(fields, 'rss:language', 'dc:language', ITEM_LANGUAGE)),
     hints: publisherHints(fields),
     extras: feedExtras(fields, links, context.base),
     flaws: repaired.flaws,
@@ -140,7 +140,9 @@ function parseItem(fields: XmlFields, feed: FeedContext): ParsedItem {
     categories: categories.names,
     contentHtml: body.contentHtml,
     summaryHtml: body.summaryHtml,
-    language: firstText(fields, 'dc:language', 'rss:language', ITEM_LANGUAGE) ?? contentLanguage(fields),
+    language: languageTag(
+      firstText(fields, 'dc:language', 'rss:language', ITEM_LANGUAGE) ?? contentLanguage(fields),
+    ),
     comments: itemComments(fields, links, feed.base),
     leadImage: media.leadImage,
     enclosures: media.enclosures,

@@ -27,7 +27,7 @@ export interface XmlFeed {
  *
  * @throws Error when the XML is not well-formed, which the repair step should have ruled out.
  */
-export async function readXml({ xml, texts, xmlNames, plain }: RepairedFeed): Promise<XmlFeed> {
+export async function readXml({ xml, texts, bases, xmlNames, plain }: RepairedFeed): Promise<XmlFeed> {
   const wanted = Array.from(xmlNames, (name): [string, string, { keepArray: boolean }] => [
     name,
     name,
@@ -37,10 +37,10 @@ export async function readXml({ xml, texts, xmlNames, plain }: RepairedFeed): Pr
   const parser = new Parser({ customFields: { feed: wanted as never, item: wanted as never } });
   skipPositions(parser);
   const feed = (await parser.parseString(xml)) as unknown as XmlFields & { items: readonly XmlFields[] };
-  if (texts.length > 0) {
-    const names = [...xmlNames];
-    giveTexts(feed, texts, names);
-    for (const fields of feed.items) giveTexts(fields, texts, names);
+  if (texts.length > 0 || bases.length > 0) {
+    const held = { texts, bases, names: [...xmlNames] };
+    giveHeld(feed, held);
+    for (const fields of feed.items) giveHeld(fields, held);
   }
   return { fields: feed, items: feed.items.map((fields, place) => joined(plain[place], fields)) };
 }
@@ -56,16 +56,24 @@ function joined(plain: PlainFields | undefined, fields: XmlFields): XmlFields {
   return all;
 }
 
-/** Puts the texts that stand beside the XML where they belong. Containers nest a few levels, no more. */
-function giveTexts(fields: XmlFields | XmlElement, texts: readonly string[], names: readonly string[]): void {
-  for (const name of names) {
+interface Held {
+  readonly texts: readonly string[];
+  readonly bases: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** Puts the texts and bases that stand beside the XML where they belong. Containers nest a few levels, no more. */
+function giveHeld(fields: XmlFields | XmlElement, held: Held): void {
+  for (const name of held.names) {
     const nodes = fields[name];
     if (!Array.isArray(nodes)) continue;
-    for (const node of nodes as readonly (XmlNode & { _?: string })[]) {
+    for (const node of nodes as readonly (XmlNode & { _?: string; $?: Record<string, string> })[]) {
       if (typeof node === 'string') continue;
-      const held = node.$?.[HELD_TEXT];
-      if (held !== undefined) node._ = texts[Number(held)] ?? '';
-      else if (ELEMENTS.get(name) !== 'leaf') giveTexts(node, texts, names);
+      const text = node.$?.[HELD_TEXT];
+      const base = node.$?.base;
+      if (text !== undefined) node._ = held.texts[Number(text)] ?? '';
+      if (base !== undefined && node.$) node.$.base = held.bases[Number(base)] ?? '';
+      if (ELEMENTS.get(name) !== 'leaf') giveHeld(node, held);
     }
   }
 }
