@@ -132,6 +132,17 @@ describe('a broken feed is read as far as it goes', () => {
     );
   });
 
+  it('with prefixes of the publisher’s own choice, on attributes too', async () => {
+    const feed = await parseText(
+      `<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:x="urn:x">
+       <channel><title>T</title><atom10:link rel="hub" href="https://hub.example/"/></channel>
+       <item r:about="https://n.example/1"><title>One</title></item>
+       <item x:about="https://n.example/2"><title>Two</title></item></r:RDF>`,
+    );
+    expect(feed.items.map(({ guid }) => guid)).toEqual(['https://n.example/1', null]);
+    expect(feed.extras.hubUrl).toBe('https://hub.example/');
+  });
+
   it('with prefixes that are not declared, or declared as something else', async () => {
     const feed = await parseText(
       `<rss version="2.0" xmlns:c="http://purl.org/rss/1.0/modules/content/"><channel><item><dc:creator>Ann</dc:creator>

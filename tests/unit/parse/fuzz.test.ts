@@ -135,6 +135,12 @@ async function watch(bytes: Uint8Array, contentType: string | null, check: (outc
   }
 }
 
+/** A script, or an attribute of an event; words of the text may look like either. */
+function runsScript(html: string): boolean {
+  const tags = html.match(/<[a-z](?:[^<>"]|"[^"]*")*>/gi) ?? [];
+  return tags.some((tag) => /^<script|\son\w+\s*=/i.test(tag.replace(/"[^"]*"/g, '""')));
+}
+
 const isWebAddress = (url: string | null) =>
   url === null || /^(?:https?|data|mailto|ftp|magnet|tag|urn):/i.test(url);
 
@@ -154,7 +160,7 @@ describe('whatever a document is', () => {
             const identities = outcome.feed.articles.map(({ identity }) => identity);
             expect(new Set(identities).size).toBe(identities.length);
             for (const { body } of outcome.feed.articles) {
-              expect(body.html).not.toMatch(/<script|\son\w+\s*=\s*["']/i);
+              expect(runsScript(body.html), body.html).toBe(false);
             }
           });
         }),

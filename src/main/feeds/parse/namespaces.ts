@@ -55,6 +55,16 @@ const PREFIX_BY_URI = new Map<string, string>([
   ['w3.org/xml/1998/namespace', 'xml'],
 ]);
 
+/** Prefixes publishers use for vocabularies that we call something else. */
+const USUAL_PREFIXES = new Map([
+  ['content', CONTENT_PREFIX],
+  ['a10', 'atom'],
+  ['atom03', 'atom'],
+  ['atom10', 'atom'],
+  ['googleplay', 'itunes'],
+  ['mrss', 'media'],
+]);
+
 const KNOWN_PREFIXES = new Set(PREFIX_BY_URI.values());
 
 /** Bindings of written prefixes ('' is the default namespace) to our prefixes; null for a vocabulary we do not read. */
@@ -99,7 +109,7 @@ export function resolveName(written: string, scope: Scope): ResolvedName {
   const colon = name.indexOf(':');
   if (colon < 0) return { prefix: scope.get('') ?? '', local: name };
   const prefix = name.slice(0, colon);
-  const usual = prefix === 'content' ? CONTENT_PREFIX : prefix;
+  const usual = USUAL_PREFIXES.get(prefix) ?? prefix;
   const bound = scope.get(prefix) ?? (KNOWN_PREFIXES.has(usual) ? usual : null);
   return { prefix: bound, local: name.slice(colon + 1) };
 }

@@ -316,7 +316,7 @@ class Repair {
     this.#frames.push(frame);
     if (tag.attributes.length > 0) {
       this.#writeSurroundings(tag, frame, parent);
-      const about = tag.attributes.find(({ name: key }) => /^(?:rdf:)?about$/i.test(key))?.value;
+      const about = tag.attributes.find(({ name: key }) => isAbout(key, frame.scope))?.value;
       if (about) this.#writeOwn(ITEM_ABOUT, about);
       this.#writeCdfAttributes(tag, frame);
     }
@@ -431,6 +431,12 @@ class Repair {
       lang: lang ?? parent?.lang ?? null,
     };
   }
+}
+
+/** `rdf:about`, whatever its prefix, or none. */
+function isAbout(name: string, scope: Scope): boolean {
+  if (!/(?:^|:)about$/i.test(name)) return false;
+  return !name.includes(':') || resolveName(name, scope).prefix === 'rdf';
 }
 
 /** Persons hold no containers and no other persons, so that output cannot nest deeply. */
