@@ -7,7 +7,7 @@ export function attribute(tag: OpenTag, name: string): string | null {
   return tag.attributes.find((candidate) => candidate.name.toLowerCase() === name)?.value ?? null;
 }
 
-/** The attributes we read, by local name, and the number of the base in force. */
+/** The attributes we read, by local name, and the base in force. */
 export function keptAttributes(attributes: readonly Attribute[], base: string | null): Attribute[] {
   if (attributes.length === 0 && base === null) return [];
   const kept = new Map<string, string>();

@@ -1,6 +1,6 @@
 /**
- * What the repair step hands over: small, well-formed XML for all that has a structure, and beside it the texts. An XML parser that
- * looks at every character of every article takes most of the time there is.
+ * What the repair step hands over: small, well-formed XML for all that has a structure, and beside it the fields of items that have
+ * none. An XML parser that looks at every character of every article takes most of the time there is.
  */
 import { escapeAttribute } from './links';
 import type { Attribute } from './scan';
@@ -9,8 +9,11 @@ import { HELD_TEXT } from './vocabulary';
 /** Characters of a text that is worth no place of its own. */
 const LONGEST_INLINE = 40;
 
-/** Fields that are text alone, by name, each with all its texts in order. */
-export type PlainFields = ReadonlyMap<string, readonly string[]>;
+/** Fields that hold no others, by name, each with all its elements in order. */
+export type FlatFields = ReadonlyMap<string, readonly FlatNode[]>;
+
+/** Shaped as the XML parser shapes an element. */
+export type FlatNode = string | { readonly _: string; readonly $: Readonly<Record<string, string>> };
 
 export class Output {
   /** Texts of fields in the XML, which name theirs by number. */
@@ -22,20 +25,12 @@ export class Output {
   /** Names of those in the XML. */
   readonly xmlNames = new Set<string>();
   /** Of each item, in order, the fields that are not in the XML. They come before those of the same name that are. */
-  readonly plain: PlainFields[] = [];
+  readonly flat: FlatFields[] = [];
   readonly #parts: string[] = [];
   #item: OpenItem | null = null;
 
   get hasOpenItem(): boolean {
     return this.#item !== null;
-  }
-
-  /** What to write for a base address. */
-  baseNumber(base: string | null): string | null {
-    if (base === null) return null;
-    // Bases come in runs: the latest is nearly always the one.
-    if (this.bases.at(-1) !== base) this.bases.push(base);
-    return String(this.bases.length - 1);
   }
 
   /** XML of our own. */
@@ -45,16 +40,16 @@ export class Output {
 
   openItem(name: string): void {
     this.#parts.push(`<${name}>`);
-    this.#item = { name, start: this.#parts.length, depth: 0, plain: new Map(), inXml: new Set() };
+    this.#item = { name, start: this.#parts.length, depth: 0, flat: new Map(), inXml: new Set() };
   }
 
   closeItem(): void {
     if (!this.#item) return;
-    const { name, start, plain } = this.#item;
+    const { name, start, flat } = this.#item;
     // rss-parser fails on an empty item.
     if (this.#parts.length === start) this.#parts.push('<own:item>1</own:item>');
     this.#parts.push(`</${name}>`);
-    this.plain.push(plain);
+    this.flat.push(flat);
     this.#item = null;
   }
 
@@ -66,7 +61,7 @@ export class Output {
 
   open(name: string, attributes: readonly Attribute[]): void {
     this.#noteXml(name);
-    this.#parts.push(`<${name}${written(attributes)}>`);
+    this.#parts.push(`<${name}${this.#written(attributes)}>`);
     if (this.#item) this.#item.depth++;
   }
 
@@ -83,26 +78,41 @@ export class Output {
   /** A field that holds a text alone. */
   field(name: string, attributes: readonly Attribute[], text: string): void {
     const item = this.#item;
-    if (attributes.length === 0 && item?.depth === 0 && !item.inXml.has(name)) {
+    if (item?.depth === 0 && !item.inXml.has(name)) {
       this.names.add(name);
-      const texts = item.plain.get(name);
-      if (texts) texts.push(text);
-      else item.plain.set(name, [text]);
+      const node = attributes.length === 0 ? text : { _: text, $: asRecord(attributes) };
+      const nodes = item.flat.get(name);
+      if (nodes) nodes.push(node);
+      else item.flat.set(name, [node]);
       return;
     }
     this.#noteXml(name);
     if (text === '') {
-      this.#parts.push(`<${name}${written(attributes)}/>`);
+      this.#parts.push(`<${name}${this.#written(attributes)}/>`);
     } else if (text.length <= LONGEST_INLINE) {
-      this.#parts.push(`<${name}${written(attributes)}>${escapeText(text)}</${name}>`);
+      this.#parts.push(`<${name}${this.#written(attributes)}>${escapeText(text)}</${name}>`);
     } else {
-      this.#parts.push(`<${name}${written(attributes)} ${HELD_TEXT}="${this.texts.length}"/>`);
+      this.#parts.push(`<${name}${this.#written(attributes)} ${HELD_TEXT}="${this.texts.length}"/>`);
       this.texts.push(text);
     }
   }
 
   toString(): string {
     return this.#parts.join('');
+  }
+
+  #written(attributes: readonly Attribute[]): string {
+    let xml = '';
+    for (const { name, value } of attributes) {
+      xml += ` ${name}="${name === 'base' ? this.#numberOf(value) : escapeAttribute(value)}"`;
+    }
+    return xml;
+  }
+
+  /** Bases come in runs: the latest is nearly always the one. */
+  #numberOf(base: string): number {
+    if (this.bases.at(-1) !== base) this.bases.push(base);
+    return this.bases.length - 1;
   }
 
   #noteXml(name: string): void {
@@ -118,14 +128,14 @@ interface OpenItem {
   readonly start: number;
   /** How many fields are open in it. */
   depth: number;
-  readonly plain: Map<string, string[]>;
+  readonly flat: Map<string, FlatNode[]>;
   readonly inXml: Set<string>;
 }
 
-function written(attributes: readonly Attribute[]): string {
-  let xml = '';
-  for (const { name, value } of attributes) xml += ` ${name}="${escapeAttribute(value)}"`;
-  return xml;
+function asRecord(attributes: readonly Attribute[]): Record<string, string> {
+  const record: Record<string, string> = {};
+  for (const { name, value } of attributes) record[name] = value;
+  return record;
 }
 
 /** As CDATA the XML parser reads markup about twice as fast as when every `<` is escaped. */

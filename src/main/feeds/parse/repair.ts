@@ -8,25 +8,16 @@
 import type { FeedFlaw } from '../../../shared/model/poll';
 import { attribute, keptAttributes, natureOf } from './field-attributes';
 import { type FeedFormat, type FeedRoot, findRoot, isJunk } from './find-root';
+import { type Frame, fitsInside, isAbout, isMixed, type OpenLeaf } from './frames';
 import { Leaf } from './leaf';
 import { resolveBase } from './links';
-import { EMPTY_SCOPE, extendScope, isDeclared, resolveName, type Scope } from './namespaces';
-import { Output, type PlainFields } from './output';
-import {
-  type Attribute,
-  dropControls,
-  type Flaws,
-  type OpenTag,
-  readEndTag,
-  readTag,
-  Source,
-  startsTag,
-} from './scan';
+import { EMPTY_SCOPE, extendScope, isDeclared, resolveName } from './namespaces';
+import { type FlatFields, Output } from './output';
+import { dropControls, type Flaws, type OpenTag, readEndTag, readTag, Source, startsTag } from './scan';
 import { isHtmlElement } from './text';
 import {
   BODIES,
   ELEMENTS,
-  type ElementKind,
   ITEM_ABOUT,
   ITEM_DIRECTION,
   ITEM_HREF,
@@ -51,8 +42,8 @@ export interface RepairedFeed {
   readonly bases: readonly string[];
   /** Names of the elements in the XML. */
   readonly xmlNames: ReadonlySet<string>;
-  /** Of each item, the fields that are text alone and so are not in the XML. They come before those of the same name that are. */
-  readonly plain: readonly PlainFields[];
+  /** Of each item, the fields that hold no others and so are not in the XML. They come before those of the same name that are. */
+  readonly flat: readonly FlatFields[];
   /** Names of all the elements that are there. */
   readonly names: ReadonlySet<string>;
   /** The document broke off before its end. An item that was not complete is left out. */
@@ -69,32 +60,6 @@ export function repairFeed(text: string, documentUrl: string | null, flaws: Flaw
   const clean = dropControls(text);
   if (clean !== text) flaws.add('characters');
   return new Repair(clean, findRoot(clean), documentUrl, flaws).run();
-}
-
-interface Frame {
-  /** The element's name as written, in lower case: what its end tag will say. */
-  readonly raw: string;
-  /** The name in the output; null for the root and the channel, which the output has of its own. */
-  readonly out: string | null;
-  readonly kind: 'root' | 'channel' | 'item' | ElementKind;
-  readonly scope: Scope;
-  readonly base: string | null;
-  readonly lang: string | null;
-}
-
-/** A field being read; `name` null for one that is skipped. */
-interface OpenLeaf {
-  readonly raw: string;
-  readonly name: string | null;
-  readonly attributes: readonly Attribute[];
-  readonly frame: Frame;
-  readonly content: Leaf;
-  /** Its own name opened again inside it. */
-  depth: number;
-  /** Elements inside it that are named like one around it, and are still open. */
-  readonly shadowed: Map<string, number>;
-  /** Content that is another XML document, which may hold items and entries of its own. */
-  readonly embeds: boolean;
 }
 
 class Repair {
@@ -134,9 +99,9 @@ class Repair {
     if (this.#out.hasOpenItem) this.#out.dropItem();
     else this.#endFrames(1);
     this.#out.raw(atom ? '</feed>' : '</channel></rss>');
-    const { texts, bases, names, xmlNames, plain } = this.#out;
+    const { texts, bases, names, xmlNames, flat } = this.#out;
     const xml = this.#out.toString();
-    return { format, xml, texts, bases, xmlNames, plain, names, truncated, flaws: [...this.#flaws] };
+    return { format, xml, texts, bases, xmlNames, flat, names, truncated, flaws: [...this.#flaws] };
   }
 
   /** @returns the offset after the root's end, or after the whole text. */
@@ -271,7 +236,7 @@ class Repair {
     this.#fields++;
     const wanted = kind !== undefined && this.#fields <= MAX_FIELDS && fitsInside(parent, kind);
     const frame = this.#frameOf(tag, raw, wanted ? name : null, kind ?? 'leaf', parent);
-    const attributes = wanted ? keptAttributes(tag.attributes, this.#out.baseNumber(frame.base)) : [];
+    const attributes = wanted ? keptAttributes(tag.attributes, frame.base) : [];
     if (tag.selfClosing) {
       if (wanted && name !== null) this.#out.field(name, attributes, '');
       return;
@@ -339,8 +304,7 @@ class Repair {
   }
 
   #writeOwn(name: string, value: string, base: string | null = null): void {
-    const number = this.#out.baseNumber(base);
-    this.#out.field(name, number === null ? [] : [{ name: 'base', value: number }], value);
+    this.#out.field(name, base === null ? [] : [{ name: 'base', value: base }], value);
   }
 
   /**
@@ -431,19 +395,4 @@ class Repair {
       lang: lang ?? parent?.lang ?? null,
     };
   }
-}
-
-/** `rdf:about`, whatever its prefix, or none. */
-function isAbout(name: string, scope: Scope): boolean {
-  if (!/(?:^|:)about$/i.test(name)) return false;
-  return !name.includes(':') || resolveName(name, scope).prefix === 'rdf';
-}
-
-/** Persons hold no containers and no other persons, so that output cannot nest deeply. */
-function fitsInside(parent: Frame, kind: ElementKind): boolean {
-  return parent.kind !== 'person' || kind === 'leaf';
-}
-
-function isMixed(frame: Frame): boolean {
-  return frame.kind === 'person' || frame.out === 'rss:image';
 }

@@ -1,6 +1,6 @@
 /** The repaired document as the XML parser hands it over, with typed access to its fields. */
 import Parser from 'rss-parser';
-import type { PlainFields } from './output';
+import type { FlatFields } from './output';
 import type { RepairedFeed } from './repair';
 import { ELEMENTS, HELD_TEXT } from './vocabulary';
 
@@ -27,7 +27,7 @@ export interface XmlFeed {
  *
  * @throws Error when the XML is not well-formed, which the repair step should have ruled out.
  */
-export async function readXml({ xml, texts, bases, xmlNames, plain }: RepairedFeed): Promise<XmlFeed> {
+export async function readXml({ xml, texts, bases, xmlNames, flat }: RepairedFeed): Promise<XmlFeed> {
   const wanted = Array.from(xmlNames, (name): [string, string, { keepArray: boolean }] => [
     name,
     name,
@@ -42,16 +42,16 @@ export async function readXml({ xml, texts, bases, xmlNames, plain }: RepairedFe
     giveHeld(feed, held);
     for (const fields of feed.items) giveHeld(fields, held);
   }
-  return { fields: feed, items: feed.items.map((fields, place) => joined(plain[place], fields)) };
+  return { fields: feed, items: feed.items.map((fields, place) => joined(flat[place], fields)) };
 }
 
-function joined(plain: PlainFields | undefined, fields: XmlFields): XmlFields {
-  if (!plain) return fields;
+function joined(flat: FlatFields | undefined, fields: XmlFields): XmlFields {
+  if (!flat) return fields;
   // Without a prototype, since names are the publisher's.
   const all: Record<string, readonly XmlNode[] | undefined> = Object.assign(Object.create(null), fields);
-  for (const [name, texts] of plain) {
+  for (const [name, nodes] of flat) {
     const more = all[name];
-    all[name] = more === undefined ? texts : [...texts, ...more];
+    all[name] = more === undefined ? nodes : [...nodes, ...more];
   }
   return all;
 }
