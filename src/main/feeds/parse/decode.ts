@@ -124,12 +124,32 @@ function unicodeSignature(bytes: Uint8Array): string | null {
 /** The decoder's own name for a label; null for unknown labels, and for UTF-16, which would have shown its zero bytes. */
 function knownEncoding(label: string | undefined): string | null {
   if (label === undefined) return null;
+  const name = decoderName(label) ?? decoderName(usualLabel(label));
+  return name === null || name.startsWith('utf-16') ? null : name;
+}
+
+function decoderName(label: string): string | null {
   try {
-    const name = new TextDecoder(label).encoding;
-    return name.startsWith('utf-16') ? null : name;
+    return new TextDecoder(label).encoding;
   } catch {
     return null;
   }
+}
+
+/** Labels that are nobody's but clear: `win1251`, `cp-1252`, `latin-1`, `iso_8859_15`, `mac-roman`. */
+function usualLabel(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/_/g, '-')
+    .replace(/^(?:win|windows|cp|ms|ansi)-?(125\d|874)$/, 'windows-$1')
+    .replace(/^latin-(\d+)$/, 'latin$1')
+    .replace(/^iso-?8859-?(\d{1,2})$/, 'iso-8859-$1')
+    .replace(/^(?:x-)?mac-?(?:os-?)?roman$/, 'macintosh')
+    .replace(/^(?:x-)?mac-?cyrillic$/, 'x-mac-cyrillic')
+    .replace(/^(?:s-?jis|ms932|cp932)$/, 'shift_jis')
+    .replace(/^(?:cp936|ms936)$/, 'gbk')
+    .replace(/^(?:cp949|ms949|uhc)$/, 'euc-kr')
+    .replace(/^(?:cp950|ms950)$/, 'big5');
 }
 
 /**
