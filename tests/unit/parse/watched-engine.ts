@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { build } from 'vite';
 import type { ParsedFeed } from '../../../src/main/feeds/parse/parsed-feed';
@@ -46,6 +46,7 @@ export async function startWatchedEngine(deadlineMs: number): Promise<WatchedEng
     },
     async close() {
       await worker?.terminate();
+      rmSync(dirname(script), { recursive: true, force: true });
     },
   };
 }
