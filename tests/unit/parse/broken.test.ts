@@ -78,6 +78,14 @@ describe('a broken feed is read as far as it goes', () => {
     });
   });
 
+  it('with words in angle brackets that are also names of fields', async () => {
+    const item = await parseItem(
+      '<description>Write <name> and <date>, then <image src="/a.png"/> go.</description>',
+    );
+    expect(item.contentHtml).toContain('then');
+    expect(item.contentHtml).toContain('go.');
+  });
+
   it('that is one Atom entry, without a feed around it', async () => {
     const feed = await parseText(
       '<?xml version="1.0"?><entry xmlns="http://www.w3.org/2005/Atom"><id>1</id><title>One</title></entry>',

@@ -4,8 +4,10 @@ import { type Attribute, readTag, Source, startsTag } from './scan';
 /** Schemes a link of an article may have. Anything else (`javascript:`, `data:`, `file:`) is no link. */
 const LINK_SCHEMES = new Set(['http:', 'https:', 'ftp:', 'gopher:', 'magnet:', 'mailto:', 'news:', 'nntp:']);
 
-/** Characters of an address; longer ones are no address a publisher means, and every relative one after it would grow by them. */
+/** Characters of an address; longer ones are none a publisher means. */
 const MAX_ADDRESS = 4_000;
+/** The same for what relative addresses are made absolute with: each of them grows by as much. */
+const MAX_BASE = 1_000;
 
 /** An absolute URL, or null. Publishers break long addresses over lines: white space inside is taken out by URL. */
 export function resolveUrl(reference: string | null, base: string | null): string | null {
@@ -37,12 +39,13 @@ export function resolveWebUrl(reference: string | null, base: string | null): st
 /** `xml:base` of an element inside another base; an unusable one leaves the outer base. */
 export function resolveBase(reference: string, base: string | null): string | null {
   const url = parse(reference.trim(), base);
-  return url && url.href.length <= MAX_ADDRESS ? url.href : base;
+  return url && url.href.length <= MAX_BASE ? url.href : base;
 }
 
 function parse(reference: string, base: string | null): URL | null {
   try {
-    return base === null || base === '' ? new URL(reference) : new URL(reference, base);
+    const usable = base !== null && base !== '' && base.length <= MAX_BASE;
+    return usable ? new URL(reference, base) : new URL(reference);
   } catch {
     return null;
   }

@@ -23,6 +23,7 @@ import {
   ITEM_HREF,
   ITEM_LANGUAGE,
   ITEM_MODIFIED,
+  UNMISTAKABLE,
 } from './vocabulary';
 
 /** A feed with more items than this is cut: the newest stand first. */
@@ -309,7 +310,7 @@ class Repair {
 
   /**
    * An item or another field begins where none can, so the end tag of the field before it is missing. In a body, where names such as
-   * `link` or `title` may be HTML's, only a name that is not.
+   * `link` or `title` may be HTML's, only a name that is nothing else.
    */
   #endsLeaf(leaf: OpenLeaf, tag: OpenTag, raw: string): boolean {
     if (leaf.embeds) return false;
@@ -319,7 +320,8 @@ class Repair {
     const resolved = resolveName(tag.name, extendScope(leaf.frame.scope, tag.attributes));
     const name = this.#fieldName(resolved.prefix, resolved.local);
     if (name === null || !ELEMENTS.has(name) || resolved.prefix === 'xhtml') return false;
-    return !BODIES.has(leaf.name) || !isHtmlElement(local);
+    if (!BODIES.has(leaf.name)) return true;
+    return raw.includes(':') ? !isHtmlElement(local) : UNMISTAKABLE.has(local);
   }
 
   #openInLeaf(leaf: OpenLeaf, tag: OpenTag, raw: string): void {

@@ -74,6 +74,13 @@ export const BODIES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Names without a prefix that begin a field even inside a body: neither HTML nor words somebody puts into angle brackets. */
+export const UNMISTAKABLE: ReadonlySet<string> = new Set(
+  'author category comments content description enclosure guid id issued modified pubdate published updated'.split(
+    ' ',
+  ),
+);
+
 /** What surrounds the fields of an item: where it was said to be, and in which language. Written by the repair step. */
 export const ITEM_LANGUAGE = 'own:lang';
 export const ITEM_ABOUT = 'own:about';
