@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -143,6 +143,23 @@ function runsScript(html: string): boolean {
 
 const isWebAddress = (url: string | null) =>
   url === null || /^(?:https?|data|mailto|ftp|magnet|tag|urn):/i.test(url);
+
+describe('the watch over the engine', () => {
+  it('kills a thread that does not answer in time, and keeps the document', async () => {
+    const impatient = await startWatchedEngine(1);
+    const slow = new TextEncoder().encode(
+      `<rss version="2.0"><channel>${'<item><description>&lt;p&gt;x</description></item>'.repeat(20_000)}</channel></rss>`,
+    );
+    const { message } = await impatient.read(slow).then(
+      () => new Error('it was read'),
+      (error: Error) => error,
+    );
+    await impatient.close();
+    const kept = /^no answer after 1 ms; the document is in (.+)$/.exec(message)?.[1] ?? message;
+    expect(readFileSync(kept)).toEqual(Buffer.from(slow));
+    rmSync(kept);
+  });
+});
 
 describe('whatever a document is', () => {
   it(

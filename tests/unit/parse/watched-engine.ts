@@ -75,9 +75,11 @@ export function keep(bytes: Uint8Array): string {
   return join('test-results', 'fuzz', name);
 }
 
+let started = 0;
+
 /** Threads start from plain JavaScript. Inside node_modules, so that it finds the packages it imports. */
 async function bundle(): Promise<string> {
-  const folder = join(root, 'node_modules', '.cache', 'broadsheet', `fuzz-${process.pid}`);
+  const folder = join(root, 'node_modules', '.cache', 'broadsheet', `fuzz-${process.pid}-${++started}`);
   await build({
     root,
     configFile: false,
