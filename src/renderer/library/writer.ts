@@ -6,6 +6,7 @@ import { identifyPoll } from './identify';
 import { removeUnused, toWanted, wantedRows } from './images';
 import { divertedIds, mergePoll, type PollWrites, polledIds } from './merge-poll';
 import { normalFeedUrl, plannedFeed, readFolderIntervals } from './plan';
+import { writeLog } from './poll-log';
 import { noteRevisions, writeRevisions } from './revisions';
 import type { ArticleRow, FeedRow, LibraryDatabase } from './schema';
 
@@ -107,7 +108,10 @@ export async function writePolls(
     database.bodies.bulkPut(bodies),
     database.documents.bulkPut(writes.flatMap(({ document }) => document ?? [])),
     database.images.bulkPut(imageRows),
-    database.pollLog.bulkAdd(writes.map(({ log }) => log)),
+    writeLog(
+      database,
+      writes.map(({ log }) => log),
+    ),
     writeRevisions(
       database,
       noted.flatMap(({ revisions }) => revisions),

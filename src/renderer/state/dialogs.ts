@@ -18,6 +18,7 @@ export type OpenDialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'import' }
   | { readonly kind: 'health' }
+  | { readonly kind: 'feed-details'; readonly feed: Feed }
   | { readonly kind: 'trip' }
   | { readonly kind: 'history'; readonly article: Article }
   | { readonly kind: 'pictures'; readonly pictures: readonly Picture[]; readonly first: number }

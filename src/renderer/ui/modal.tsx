@@ -18,7 +18,8 @@ export function Modal({ title, description, width = 'narrow', initialFocus, onCl
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="modal-backdrop" data-covers-window />
+        {/* Also above another dialog: one dialog is to be read at a time. */}
+        <Dialog.Backdrop className="modal-backdrop" data-covers-window forceRender />
         <Dialog.Popup className="modal" data-width={width} {...(initialFocus && { initialFocus })}>
           <header className="modal-header">
             <Dialog.Title className="modal-title">{title}</Dialog.Title>

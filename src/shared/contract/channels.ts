@@ -87,13 +87,18 @@ export const channels = {
         .nullish(),
     }),
   ),
-  /** Look for a feed that moved, from the address of its site. `feedUrl` is where the subscription has it now. */
+  /**
+   * Look for a feed that moved, from the address of its site, with the login it has. `feedUrl` is where the subscription has it
+   * now. Several are looked for side by side.
+   */
   'feeds.rediscover': channel<FoundFeed>()(
     z.object({
+      feedId,
       siteUrl: z.url({ protocol: /^https?$/ }).max(8192),
       feedUrl: z.url({ protocol: /^https?$/ }).max(8192),
     }),
   ),
+  /** Ends every search that is under way. */
   'feeds.cancel-find': channel<null>()(z.null()),
   /** Ask the feed with this login from now on. Only the origin of `feedUrl` is told. */
   'feeds.set-login': channel<LoginState>()(

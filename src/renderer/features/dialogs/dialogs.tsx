@@ -8,6 +8,7 @@ import { PictureViewer } from '../article/picture-viewer';
 import { ShortcutSheet } from '../commands/shortcut-sheet';
 import { AddFeedDialog } from '../feeds/add-feed-dialog';
 import { moveToNewFolder } from '../folders/folder-actions';
+import { FeedDetailsDialog } from '../health/feed-details-dialog';
 import { HealthDialog } from '../health/health-dialog';
 import { LoginDialog } from '../network/login-dialog';
 import { NetworkDialog } from '../network/network-dialog';
@@ -23,6 +24,8 @@ export function Dialogs() {
       return <AddFeedDialog />;
     case 'health':
       return <HealthDialog />;
+    case 'feed-details':
+      return <FeedDetailsDialog feedId={dialog.feed.id} onClose={closeDialog} />;
     case 'import':
       return <ImportDialog />;
     case 'network':

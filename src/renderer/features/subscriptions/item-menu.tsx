@@ -11,6 +11,7 @@ import {
   Link2,
   Pencil,
   RefreshCw,
+  ScrollText,
   Trash2,
   Unplug,
 } from 'lucide-react';
@@ -86,6 +87,11 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
             onClick={() => openDialog({ kind: 'login', feed: item.feed })}
           />
           <MenuLine icon={Link2} label="Copy address" onClick={() => copyAddress(item.feed)} />
+          <MenuLine
+            icon={ScrollText}
+            label="Details and poll log…"
+            onClick={() => openDialog({ kind: 'feed-details', feed: item.feed })}
+          />
           <Menu.Separator className="menu-separator" />
           <MenuLine icon={Unplug} label="Unsubscribe" onClick={() => unsubscribe(item.feed)} />
         </>
