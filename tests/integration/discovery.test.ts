@@ -522,7 +522,7 @@ describe('the window’s requests', () => {
     expect(found).toMatchObject({ kind: 'feed', feedUrl: 'https://kitchen.example/feed/' });
     expect(told[0]).toEqual(['https://kitchen.example/', authorization]);
     const without = handlers['feeds.rediscover']({ ...request, feedId: 'other' as FeedId });
-    expect(await problemOf(Promise.resolve(without))).toMatchObject({ code: 'http-status', status: 401 });
+    expect(await problemOf(Promise.resolve(without))).toMatchObject({ code: 'no-feed-found' });
   });
 
   it('several that moved are looked for side by side, and all are called off at once', async () => {

@@ -151,7 +151,7 @@ describe('a server that wants rest', () => {
     polling.poller.refresh(null);
     await polling.poller.idle();
     expect(server.requests.length).toBe(1);
-    const resting = { code: 'resting', host: server.host, until: outcome?.nextPollAt };
+    const resting = { code: 'resting', host: new URL(server.origin).host, until: outcome?.nextPollAt };
     const skips = library.skipped.map(({ feedId, reason }) => [feedId, reason]);
     expect(Object.fromEntries(skips)).toEqual(
       Object.fromEntries(feeds.map((feed) => [feed.feedId, resting])),

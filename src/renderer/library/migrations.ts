@@ -95,4 +95,12 @@ export const migrations: readonly Migration[] = [
     version: 4,
     stores: { revisions: '++key, articleId' },
   },
+  {
+    // Folders in folders.
+    version: 6,
+    stores: {},
+    async upgrade(transaction) {
+      await transaction.table('folders').toCollection().modify({ parentId: null });
+    },
+  },
 ];

@@ -1,10 +1,11 @@
 import { assertNever } from '../../shared/assert-never';
+import { foldersWithin } from '../../shared/model/folder-tree';
 import type { ArticleId, FeedId, FolderId } from '../../shared/model/ids';
 import type { View } from '../../shared/model/view';
 import { feedIdOf } from './article-rows';
 import { type KeyCursor, openKeyCursor, type Span, settled } from './key-cursor';
 import type { ListOptions, ListRow } from './queries';
-import type { FeedRow, LibraryView } from './schema';
+import type { FeedRow, FolderRow, LibraryView } from './schema';
 
 /**
  * The next rows of a view, by keys alone. Articles of an unsubscribed feed are passed over everywhere but in Saved and in tags:
@@ -117,8 +118,12 @@ async function scanUnread(library: LibraryView, span: Span, options: ListOptions
   }
 }
 
+/** The feeds in a folder and in those inside it, at any depth. */
 async function feedsOfFolder(transaction: IDBTransaction, folderId: FolderId): Promise<FeedRow[]> {
-  return settled(transaction.objectStore('feeds').index('folderId').getAll(folderId));
+  const folders: FolderRow[] = await settled(transaction.objectStore('folders').getAll());
+  const byFolder = transaction.objectStore('feeds').index('folderId');
+  const within = [...foldersWithin(folderId, folders)];
+  return (await Promise.all(within.map((id) => settled<FeedRow[]>(byFolder.getAll(id))))).flat();
 }
 
 /** The lists of several feeds, as one. */
@@ -127,7 +132,7 @@ async function readFeeds(
   options: ListOptions,
   choose: (transaction: IDBTransaction) => Promise<FeedRow[]>,
 ): Promise<ListRow[]> {
-  const transaction = await library.beginRead('feeds', 'articles');
+  const transaction = await library.beginRead('feeds', 'folders', 'articles');
   const feeds = (await choose(transaction)).filter((feed) => feed.unsubscribedAt === null);
   const spans = feeds.flatMap(({ id, unreadCount, articleCount }) => [
     ...(unreadCount > 0 ? [feedSpan(id, 1)] : []),

@@ -71,7 +71,7 @@ const opmlSubscription = z.object({
   ownTitle: z.string().max(10_000).nullable(),
   siteUrl: z.string().max(8192).nullable(),
   description: z.string().max(10_000).nullable(),
-  folder: z.string().max(10_000).nullable(),
+  folder: z.array(z.string().max(10_000)).max(1000),
 });
 
 export const channels = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clearChoices, siteOf, toRediscovery } from '../../../src/renderer/features/health/rediscovery';
+import { clearChoices, sitesOf, toRediscovery } from '../../../src/renderer/features/health/rediscovery';
 import type { FeedChoice } from '../../../src/shared/contract/channels';
 import type { FeedId } from '../../../src/shared/model/ids';
 import { failed, ok } from '../../../src/shared/result';
@@ -20,9 +20,12 @@ const seen = (feeds: readonly FeedChoice[], subscribed = [lost], feed = lost) =>
 
 describe('a feed that is looked for again', () => {
   it('is looked for at its site, else at the front page of where it was', () => {
-    expect(siteOf({ ...lost, siteUrl: 'https://www.news.example/' })).toBe('https://www.news.example/');
-    expect(siteOf({ ...lost, siteUrl: 'javascript:alert(1)' })).toBe('https://news.example/');
-    expect(siteOf(lost)).toBe('https://news.example/');
+    expect(sitesOf({ ...lost, siteUrl: 'https://www.news.example/' })).toEqual([
+      'https://www.news.example/',
+      'https://news.example/',
+    ]);
+    expect(sitesOf({ ...lost, siteUrl: 'javascript:alert(1)' })).toEqual(['https://news.example/']);
+    expect(sitesOf(lost)).toEqual(['https://news.example/']);
   });
 
   it('is clear when its site names one other feed, its comments aside', () => {

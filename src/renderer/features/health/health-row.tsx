@@ -1,8 +1,6 @@
-import { ScrollText } from 'lucide-react';
 import { type Feed, feedTitle } from '../../../shared/model/feed';
 import { describeFinding, type Finding, type Repair, repairOf } from '../../../shared/model/health';
 import { describePlan } from '../../../shared/model/poll-reason';
-import { IconButton } from '../../ui/icon-button';
 import { relativeTime } from '../articles/relative-time';
 import { retry, takeNewAddress } from './health-actions';
 import { Box } from './health-box';
@@ -43,11 +41,14 @@ export function HealthRow({ feed, finding, now, chosen, onChoose, onOpen }: Heal
       <td>{feed.succeededAt === null ? 'Never' : relativeTime(feed.succeededAt, now)}</td>
       <td>{describePlan(feed.nextPollAt, feed.nextPollReason, now)}</td>
       <td>
-        <IconButton
-          icon={ScrollText}
-          label={`Details of ${title}`}
+        <button
+          type="button"
+          className="button-quiet"
+          aria-label={`Details of ${title}`}
           onClick={() => onOpen({ kind: 'details', feedId: feed.id })}
-        />
+        >
+          Details…
+        </button>
       </td>
     </tr>
   );

@@ -1,6 +1,8 @@
+import type { FoundFeed } from '../../../shared/contract/channels';
 import type { Feed } from '../../../shared/model/feed';
+import { failed, type Result } from '../../../shared/result';
 import { queries } from '../../library/connect';
-import { type Rediscovery, siteOf, toRediscovery } from './rediscovery';
+import { type Rediscovery, sitesOf, toRediscovery } from './rediscovery';
 
 /**
  * Looks for feeds again, from the addresses of their sites. Main asks few sites at a time.
@@ -15,9 +17,7 @@ export async function rediscover(
   const { feeds: subscribed } = await queries.readSidebar(Date.now());
   const all = await Promise.all(
     feeds.map(async (feed) => {
-      const { id: feedId, feedUrl } = feed;
-      const request = { feedId, feedUrl, siteUrl: siteOf(feed) };
-      const found = await window.broadsheet.invoke('feeds.rediscover', request);
+      const found = await lookFrom(feed, sitesOf(feed));
       onDone();
       return toRediscovery(feed, found, subscribed, Date.now());
     }),
@@ -27,4 +27,15 @@ export async function rediscover(
 
 export function cancelRediscovery(): void {
   void window.broadsheet.invoke('feeds.cancel-find', null);
+}
+
+/** From one address after the other, until one leads to a feed. Why the first did not is what is told. */
+async function lookFrom(feed: Feed, sites: readonly string[]): Promise<Result<FoundFeed>> {
+  const { id: feedId, feedUrl } = feed;
+  const [siteUrl, ...others] = sites;
+  if (siteUrl === undefined) return failed({ code: 'no-feed-found', url: feedUrl });
+  const found = await window.broadsheet.invoke('feeds.rediscover', { feedId, feedUrl, siteUrl });
+  if (found.ok || found.problem.code === 'cancelled' || others.length === 0) return found;
+  const other = await lookFrom(feed, others);
+  return other.ok || other.problem.code === 'cancelled' ? other : found;
 }

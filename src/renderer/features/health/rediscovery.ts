@@ -18,10 +18,10 @@ export interface Rediscovery {
 /** Headlines shown with a choice. */
 const samples = 3;
 
-/** The address to look from: the site's as the feed told it, else the front page of where the feed is. */
-export function siteOf({ siteUrl, feedUrl }: Feed): string {
+/** The addresses to look from, in this order: the site's as the feed told it, and the front page of where the feed is. */
+export function sitesOf({ siteUrl, feedUrl }: Feed): readonly string[] {
   const usable = siteUrl !== null && siteUrl.length <= 8192 && /^https?:$/.test(protocolOf(siteUrl));
-  return usable ? siteUrl : new URL('/', feedUrl).href;
+  return [...new Set([...(usable ? [new URL(siteUrl).href] : []), new URL('/', feedUrl).href])];
 }
 
 function protocolOf(url: string): string {

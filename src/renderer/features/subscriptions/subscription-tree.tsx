@@ -13,6 +13,7 @@ import { ItemMenuPopup } from './item-menu';
 import './subscription-tree.css';
 import { findTyped, type TreeItem, treeItems, treeMove, viewOf } from './tree-model';
 import { TreeRow } from './tree-row';
+import { useTreeDrag } from './use-tree-drag';
 
 /** Letters typed within this time of each other are one word. */
 const typingPause = 700;
@@ -26,6 +27,7 @@ export function SubscriptionTree({ sidebar }: { readonly sidebar: Sidebar }) {
   const [menu, setMenu] = useState<{ item: TreeItem; anchor: HTMLElement | null } | null>(null);
   const [moreOpen, setMoreOpen] = useState(false);
   const tree = useRef<HTMLDivElement>(null);
+  const drag = useTreeDrag(sidebar, items);
   const typed = useRef({ text: '', at: 0 });
 
   const currentKey = [focusedKey, selectedKey].find((key) => items.some((item) => item.key === key));
@@ -98,6 +100,7 @@ export function SubscriptionTree({ sidebar }: { readonly sidebar: Sidebar }) {
           className="tree"
           role="tree"
           aria-label="Subscriptions"
+          {...drag}
           onKeyDown={onKeyDown}
           onContextMenuCapture={(event) => {
             const item = itemAt(event.target);
