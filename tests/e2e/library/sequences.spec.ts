@@ -364,9 +364,9 @@ test('Tags and folders are one per name, and say so when a name is taken', async
   const { sidebar, ...answers } = said;
   const titles = new Map(sidebar.folders.map(({ id: folder, title }) => [folder, title]));
   expect(sidebar.feeds.map((feed) => feed.folderId && titles.get(feed.folderId))).toEqual([
-    null,
     'Europe',
     'North',
+    null,
     null,
   ]);
   expect(answers).toEqual({

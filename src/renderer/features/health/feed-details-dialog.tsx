@@ -22,7 +22,13 @@ interface FeedDetailsDialogProps {
 export function FeedDetailsDialog({ feedId, onClose }: FeedDetailsDialogProps) {
   const now = useNow();
   const [inner, setInner] = useState<'log-in' | 'look-again' | null>(null);
-  const feed = useSidebar()?.feeds.find(({ id }) => id === feedId);
+  const sidebar = useSidebar();
+  const feed = sidebar?.feeds.find(({ id }) => id === feedId);
+  const gone = sidebar !== undefined && !feed;
+  useEffect(() => {
+    // Unsubscribed from by an undo, say.
+    if (gone) onClose();
+  }, [gone, onClose]);
   const hasLogin = useHasLogin(feedId, inner);
   if (!feed) return null;
   const finding = findingOf(feed, now);

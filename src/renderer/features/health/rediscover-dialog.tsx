@@ -154,8 +154,7 @@ function summaryOf(clear: number, unclear: number, nothing: number, left: number
 }
 
 function describeNothing(reason: Rediscovery['nothing']): string {
-  if (reason === 'same' || reason === null)
-    return 'Its site still names the address you have. Retry it later.';
+  if (reason === 'same' || reason === null) return 'Its site names no other address.';
   const { sentence, advice } = describeProblem(reason);
   return `${sentence} ${advice}`;
 }
