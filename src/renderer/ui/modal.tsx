@@ -18,8 +18,7 @@ export function Modal({ title, description, width = 'narrow', initialFocus, onCl
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        {/* Also above another dialog: one dialog is to be read at a time. */}
-        <Dialog.Backdrop className="modal-backdrop" data-covers-window forceRender />
+        <Dialog.Backdrop className="modal-backdrop" data-covers-window />
         <Dialog.Popup className="modal" data-width={width} {...(initialFocus && { initialFocus })}>
           <header className="modal-header">
             <Dialog.Title className="modal-title">{title}</Dialog.Title>

@@ -104,7 +104,7 @@ export function HealthDialog() {
                 <th scope="col">State</th>
                 <th scope="col">Last success</th>
                 <th scope="col">Plan</th>
-                <td />
+                <th scope="col" aria-label="Details" />
               </tr>
             </thead>
             <tbody>
