@@ -45,7 +45,9 @@ async function choose(page: Page, name: string, ...path: readonly string[]): Pro
   for (const label of path) await page.getByRole('menuitem', { name: label }).click();
 }
 
-async function undo(page: Page): Promise<void> {
+/** Once the window offers it: what the tree shows may be a moment ahead of that. */
+async function undo(page: Page, done: string): Promise<void> {
+  await expect(page.getByRole('dialog', { name: done, exact: true })).toBeVisible();
   await expect(page.getByRole('menu')).toHaveCount(0);
   await expect(page.locator('.modal')).toHaveCount(0);
   await page.getByRole('tree', { name: 'Subscriptions' }).press('ControlOrMeta+z');
@@ -61,7 +63,7 @@ test('Folders stand in folders: each counts and shows what is inside at any dept
   await expect(page.getByRole('listbox', { name: 'Articles' }).getByRole('option')).toHaveCount(5);
   await choose(page, 'North', 'Mark all as read');
   await expect(line(page, 'World')).toHaveAttribute('aria-description', '4 unread');
-  await undo(page);
+  await undo(page, 'Marked 2 as read');
   await expect(line(page, 'World')).toHaveAttribute('aria-description', '6 unread');
 });
 
@@ -98,7 +100,7 @@ test('A folder is made inside another, renamed, moved and removed, and each is t
   await dialog.getByRole('textbox').fill('South');
   await page.keyboard.press('Enter');
   await expect(line(page, 'South')).toHaveAttribute('aria-level', '3');
-  await undo(page);
+  await undo(page, 'Made the folder South');
   await expect.poll(() => tree(page)).toEqual(whole);
 
   await choose(page, 'North', 'Rename…');
@@ -106,7 +108,7 @@ test('A folder is made inside another, renamed, moved and removed, and each is t
   await rename.getByRole('textbox').fill('Far north');
   await page.keyboard.press('Enter');
   await expect(line(page, 'Far north')).toBeVisible();
-  await undo(page);
+  await undo(page, 'Renamed North to Far north');
   await expect(line(page, 'North')).toBeVisible();
 
   // By keyboard alone; a folder cannot go into itself.
@@ -117,18 +119,18 @@ test('A folder is made inside another, renamed, moved and removed, and each is t
   await expect
     .poll(() => tree(page))
     .toEqual(['1 Coast', '2 North', '3 Bay', '2 Tide', '1 World', '2 Town', '1 Loose']);
-  await undo(page);
+  await undo(page, 'Moved Coast to the top');
   await expect.poll(() => tree(page)).toEqual(whole);
 
   await choose(page, 'Loose', 'Move to folder');
   await page.getByRole('menuitemradio', { name: 'World, Coast, North' }).click();
   await expect(line(page, 'Loose')).toHaveAttribute('aria-level', '4');
-  await undo(page);
+  await undo(page, 'Moved Loose into North');
   await expect.poll(() => tree(page)).toEqual(whole);
 
   await choose(page, 'Coast', 'Remove folder');
   await expect.poll(() => tree(page)).toEqual(['1 World', '2 North', '3 Bay', '2 Tide', '2 Town', '1 Loose']);
-  await undo(page);
+  await undo(page, 'Removed the folder Coast');
   await expect.poll(() => tree(page)).toEqual(whole);
 });
 
@@ -136,11 +138,11 @@ test('Feeds and folders are dragged into folders and out again', async () => {
   const { page } = app;
   await line(page, 'Loose').dragTo(line(page, 'North'));
   await expect(line(page, 'Loose')).toHaveAttribute('aria-level', '4');
-  await undo(page);
+  await undo(page, 'Moved Loose into North');
   await expect.poll(() => tree(page)).toEqual(whole);
   await line(page, 'North').dragTo(line(page, 'Loose'));
   await expect(line(page, 'North')).toHaveAttribute('aria-level', '1');
-  await undo(page);
+  await undo(page, 'Moved North to the top');
   await expect.poll(() => tree(page)).toEqual(whole);
   // Into what is inside it, nothing happens.
   await line(page, 'World').dragTo(line(page, 'North'));
@@ -159,7 +161,7 @@ test('The interval of a folder holds for what is inside it, and its own menu say
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menu')).toHaveCount(0);
   }
-  await undo(page);
+  await undo(page, 'World: checked every hour');
 });
 
 test('Twenty levels with a thousand feeds come in and open without a wait', async () => {
@@ -191,6 +193,6 @@ test('Twenty levels with a thousand feeds come in and open without a wait', asyn
   await page.evaluate(() => window.broadsheet.invoke('refresh.cancel', null));
   await line(page, 'Level 1').click();
   await expect(page.getByRole('heading', { name: 'Level 1', exact: true })).toBeVisible();
-  await undo(page);
+  await undo(page, 'Imported 1,000 feeds');
   await expect.poll(() => tree(page)).toEqual(whole);
 });
