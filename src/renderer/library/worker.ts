@@ -96,13 +96,14 @@ const api: LibraryApi = {
     run(async (library) => {
       const inside = await feedsWithin(database, folderId);
       const removed = await removeFolder(library, folderId);
-      await replan(library, inside);
+      if (removed.folder.ownInterval !== null) await replan(library, inside);
       return removed;
     }),
   restoreFolder: (removed) =>
     run(async (library) => {
       await restoreFolder(library, removed);
-      await replan(library, await feedsWithin(database, removed.folder.id));
+      const { id, ownInterval } = removed.folder;
+      if (ownInterval !== null) await replan(library, await feedsWithin(database, id));
       return null;
     }),
   setRead: (articleIds, read) => run((library) => setRead(library, articleIds, read)),
