@@ -26,6 +26,8 @@ export function SubscriptionTree({ sidebar }: { readonly sidebar: Sidebar }) {
   const [focusedKey, setFocusedKey] = useState(selectedKey);
   const [menu, setMenu] = useState<{ item: TreeItem; anchor: HTMLElement | null } | null>(null);
   const [moreOpen, setMoreOpen] = useState(false);
+  // The line as it is now: rows that look the same are not drawn again, and may hold one of an earlier reading.
+  const menuItem = items.find(({ key }) => key === menu?.item.key) ?? null;
   const tree = useRef<HTMLDivElement>(null);
   const drag = useTreeDrag(sidebar, items);
   const typed = useRef({ text: '', at: 0 });
@@ -121,11 +123,11 @@ export function SubscriptionTree({ sidebar }: { readonly sidebar: Sidebar }) {
             />
           ))}
         </ContextMenu.Trigger>
-        {menu && !moreOpen && <ItemMenuPopup item={menu.item} folders={sidebar.folders} />}
+        {menuItem && !moreOpen && <ItemMenuPopup item={menuItem} folders={sidebar.folders} />}
       </ContextMenu.Root>
       <MoreMenu
         open={moreOpen}
-        item={menu?.item ?? null}
+        item={menuItem}
         anchor={menu?.anchor ?? null}
         sidebar={sidebar}
         onOpenChange={setMoreOpen}
