@@ -97,6 +97,9 @@ test('A folder is made inside another, renamed, moved and removed, and each is t
   await choose(page, 'Coast', 'New folder inside…');
   const dialog = page.getByRole('dialog', { name: 'New folder' });
   await expect(dialog).toContainText('It stands inside Coast.');
+  await dialog.getByRole('textbox').fill('north');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('The name “north” is already in use.');
   await dialog.getByRole('textbox').fill('South');
   await page.keyboard.press('Enter');
   await expect(line(page, 'South')).toHaveAttribute('aria-level', '3');

@@ -2,7 +2,7 @@ import { type Feed, feedTitle } from '../../../shared/model/feed';
 import type { Folder } from '../../../shared/model/folder';
 import type { FolderId } from '../../../shared/model/ids';
 import { viewKey } from '../../../shared/model/view';
-import { ok, type Result } from '../../../shared/result';
+import { failed, type Result } from '../../../shared/result';
 import { library, queries } from '../../library/connect';
 import { setExpanded } from '../../state/collapsed';
 import { showView, useReading } from '../../state/reading';
@@ -32,15 +32,15 @@ export async function createFolder(
   const before = new Set((await queries.readSidebar(Date.now())).folders.map(({ id }) => id));
   const made = await library.createFolder(title, inside?.id ?? null);
   if (!made.ok) return made;
-  if (inside) showInside(inside.id);
   if (feed) {
     const moved = await library.moveFeed(feed.id, made.value);
     if (!moved.ok) return moved;
   }
   const isNew = !before.has(made.value);
-  if (!feed && !isNew) return ok(null);
+  if (!feed && !isNew) return failed({ code: 'name-taken', name: title });
+  if (inside) showInside(inside.id);
   sayUndoable({
-    done: feed ? `Moved ${feedTitle(feed)} to ${title}` : `Made the folder ${title}`,
+    done: feed ? `Moved ${feedTitle(feed)} into ${title}` : `Made the folder ${title}`,
     undo: async () => {
       if (feed) valueOrSay(await library.moveFeed(feed.id, feed.folderId));
       if (isNew) valueOrSay(await library.removeFolder(made.value));
