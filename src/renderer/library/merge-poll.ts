@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assert-never';
-import type { ArticleBody, ArticleImage } from '../../shared/model/article';
-import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
+import type { ArticleBody } from '../../shared/model/article';
+import type { ArticleId, FeedId } from '../../shared/model/ids';
 import type { PolledArticle, PolledFeed, PollLogEntry, PollOutcome } from '../../shared/model/poll';
 import { isNetworkAtFault } from '../../shared/model/problem';
 import { articleIdOf, tagOrdersOf } from './article-rows';
@@ -20,8 +20,6 @@ export interface PollWrites {
   readonly bodies: readonly BodyRow[];
   /** The ids among them that were there before: their old bodies may show pictures no longer needed. */
   readonly changedIds: readonly ArticleId[];
-  /** Pictures of those bodies, each once. */
-  readonly images: readonly ArticleImage[];
   /** Null when there was no document. */
   readonly document: DocumentRow | null;
   readonly log: PollLogEntry;
@@ -122,7 +120,7 @@ function publisherFields(
 
 function noContent(feed: FeedRow, outcome: PollOutcome): PollWrites {
   const log = logEntry(outcome, 0, 0);
-  return { feed, articles: [], bodies: [], changedIds: [], images: [], document: null, log, added: 0 };
+  return { feed, articles: [], bodies: [], changedIds: [], document: null, log, added: 0 };
 }
 
 function logEntry(outcome: PollOutcome, added: number, changed: number): PollLogEntry {
@@ -151,7 +149,6 @@ function mergeArticles(
   const articles: ArticleDraft[] = [];
   const bodies: BodyRow[] = [];
   const changedIds: ArticleId[] = [];
-  const images = new Map<ImageKey, ArticleImage>();
   const identities = new Set<string>();
   const remembered: DocumentArticle[] = [];
 
@@ -167,14 +164,12 @@ function mergeArticles(
     if (unchanged.has(identity) || before?.contentHash === article.contentHash) continue;
     articles.push(before ? revised(before, article, now) : arrived(feed, id, article, now, place));
     if (before) changedIds.push(id);
-    for (const image of imagesOf(article.body)) images.set(image.key, image);
     bodies.push(bodyRow(id, article.body));
   }
   return {
     articles,
     bodies,
     changedIds,
-    images: [...images.values()],
     document: document && { ...document, articles: remembered },
     added: articles.length - changedIds.length,
   };
@@ -247,12 +242,7 @@ function revised(before: ArticleRow, article: PolledArticle, now: number): Artic
   };
 }
 
-/** Every picture of an article, its lead image among them. */
-function imagesOf(body: ArticleBody): readonly ArticleImage[] {
-  const all = body.leadImage ? [body.leadImage, ...body.images] : body.images;
-  return all.map(({ key, url }) => ({ key, url }));
-}
-
 function bodyRow(id: ArticleId, body: ArticleBody): BodyRow {
-  return { ...body, id, imageKeys: [...new Set(imagesOf(body).map(({ key }) => key))] };
+  const images = body.leadImage ? [body.leadImage, ...body.images] : body.images;
+  return { ...body, id, imageKeys: [...new Set(images.map(({ key }) => key))] };
 }

@@ -5,6 +5,7 @@ import { changeAddress } from './change-address';
 import { repairCounters } from './counters';
 import { createFolder, feedsWithin, moveFolder, removeFolder, renameFolder, restoreFolder } from './folders';
 import { requestFullText, setFeedFullText, takeOffline } from './full-texts';
+import { grantWishes } from './image-wishes';
 import { retryImages } from './images';
 import { replan, setFeedInterval, setFolderInterval } from './intervals';
 import type { LibraryApi } from './library-api';
@@ -79,8 +80,16 @@ const api: LibraryApi = {
   moveFeed: (feedId, folderId) => run((library) => moveFeed(library, feedId, folderId)),
   setFeedFullText: (feedId, fullText) => run((library) => setFeedFullText(library, feedId, fullText)),
   requestFullText: (articleId) => run((library) => requestFullText(library, articleId)),
-  takeOffline: (articleIds) => run((library) => takeOffline(library, articleIds)),
-  retryImages: (keys) => run((library) => retryImages(library, keys)),
+  takeOffline: (articleIds) =>
+    run(async (library) => {
+      await grantWishes(library);
+      return takeOffline(library, articleIds);
+    }),
+  retryImages: (keys) =>
+    run(async (library) => {
+      await grantWishes(library);
+      return retryImages(library, keys);
+    }),
   setFeedInterval: (feedIds, interval) => run((library) => setFeedInterval(library, feedIds, interval)),
   setFolderInterval: (folderId, interval) => run((library) => setFolderInterval(library, folderId, interval)),
   createFolder: (title, parentId = null) => run((library) => createFolder(library, title, parentId)),

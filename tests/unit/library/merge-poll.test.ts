@@ -96,7 +96,7 @@ describe('a later poll', () => {
     const feed = feedRow({ unreadCount: 2, articleCount: 2 });
     const outcome = poll('f1', content([polledArticle('a'), polledArticle('b')]), { finishedAt: later });
     const writes = mergePoll(feed, outcome, byId(stored));
-    expect(writes).toMatchObject({ articles: [], bodies: [], added: 0, images: [] });
+    expect(writes).toMatchObject({ articles: [], bodies: [], added: 0 });
     expect(writes.feed).toMatchObject({ unreadCount: 2, articleCount: 2, polledAt: later });
   });
 
@@ -133,7 +133,7 @@ describe('a later poll', () => {
       },
     ]);
     expect(writes.changedIds).toEqual(['f1.a']);
-    expect(writes.images).toEqual([image(1)]);
+    expect(writes.bodies.map(({ imageKeys }) => imageKeys)).toEqual([[image(1).key]]);
     expect(writes.feed).toMatchObject({ unreadCount: 0, articleCount: 1 });
   });
 
