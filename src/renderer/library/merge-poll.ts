@@ -109,12 +109,13 @@ function success(at: number): Pick<FeedRow, 'succeededAt' | 'failures' | 'proble
 function publisherFields(
   feed: FeedRow,
   polled: PolledFeed,
-): Pick<FeedRow, 'title' | 'siteUrl' | 'description' | 'language'> {
+): Pick<FeedRow, 'title' | 'siteUrl' | 'description' | 'language' | 'extras'> {
   return {
     title: polled.title || feed.title,
     siteUrl: polled.siteUrl ?? feed.siteUrl,
     description: polled.description,
     language: polled.language,
+    extras: polled.extras ?? {},
   };
 }
 
@@ -197,6 +198,7 @@ function contentOf({
   identity: _identity,
   address: _address,
   addressIdentity: _other,
+  dateUnreadable: _unreadable,
   ...content
 }: PolledArticle) {
   return content;
@@ -210,7 +212,7 @@ function arrived(
   place: number,
 ): ArticleDraft {
   const content = contentOf(article);
-  const dating = dateOnArrival(article.publishedAt, now, place);
+  const dating = dateOnArrival(article, now, place);
   return {
     ...content,
     ...dating,
@@ -229,10 +231,11 @@ function arrived(
 
 function revised(before: ArticleRow, article: PolledArticle, now: number): ArticleDraft {
   const content = contentOf(article);
-  const dating = dateOnRevision(article.publishedAt, now, before);
+  const { dateReason: _before, ...kept } = before;
+  const dating = dateOnRevision(article, now, before);
   const order = -dating.publishedAt;
   return {
-    ...before,
+    ...kept,
     ...content,
     ...dating,
     order,

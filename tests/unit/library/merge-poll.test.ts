@@ -76,6 +76,30 @@ describe('the first poll of a feed', () => {
     expect(rows.every(({ dateGuessed }) => dateGuessed)).toBe(true);
   });
 
+  test('says why a date is not the publisher’s, until the publisher gives one', () => {
+    const rows = arrivedRows(
+      polledArticle('a', { publishedAt: null }),
+      polledArticle('b', { publishedAt: null, dateUnreadable: true }),
+      polledArticle('c', { publishedAt: 0 }),
+      polledArticle('d', { publishedAt: noon + 400 * 24 * 60 * minute }),
+      polledArticle('e', { publishedAt: noon }),
+    );
+    expect(rows.map(({ dateReason }) => dateReason)).toEqual([
+      'missing',
+      'unreadable',
+      'past',
+      'future',
+      undefined,
+    ]);
+    expect(rows.some((row) => 'dateUnreadable' in row)).toBe(false);
+    const [undated] = rows;
+    if (!undated) throw new Error('no row');
+    const edit = polledArticle('a', { publishedAt: noon - minute, contentHash: 'edited' });
+    const { articles } = mergePoll(feedRow(), poll('f1', content([edit])), new Map([[undated.id, undated]]));
+    expect(articles[0]).toMatchObject({ publishedAt: noon - minute, dateGuessed: false });
+    expect(articles[0] && 'dateReason' in articles[0]).toBe(false);
+  });
+
   test('does not believe dates before 1990 or more than a day ahead', () => {
     const [early, late, zone] = arrivedRows(
       polledArticle('early', { publishedAt: 0 }),
