@@ -102,6 +102,9 @@ export function createPoller(deps: PollerDeps): Poller {
     if (skips.length > 0) deps.onSkipped(skips);
   }
 
+  /** Feeds of the refresh under way that were not polled. Told at its end, all at once: each telling is written to the disk. */
+  const passedOver = new Map<PlannedFeed, SkipReason>();
+
   function resting(feed: PlannedFeed): SkipReason {
     const host = hostOfUrl(feed.feedUrl);
     return { code: 'resting', host, until: restingUntil.get(host) ?? deps.now() };
@@ -125,7 +128,7 @@ export function createPoller(deps: PollerDeps): Poller {
       const outcome = await deps.queue.add(host, async (signal) => {
         // Another feed of this host was told to wait while this one stood in the queue.
         if (!asked && (restingUntil.get(host) ?? 0) > deps.now()) {
-          skip([feed], resting);
+          passedOver.set(feed, resting(feed));
           return null;
         }
         const polled = await deps.poll(feed, signal);
@@ -140,7 +143,7 @@ export function createPoller(deps: PollerDeps): Poller {
       // Cancelled, or the library went away before it had stored the poll: the next one asks with the old validators.
       const cancelled = progress.state === 'cancelled';
       failed = cancelled ? 0 : 1;
-      if (cancelled) skip([feed], () => ({ code: 'cancelled' }));
+      if (cancelled) passedOver.set(feed, { code: 'cancelled' });
       const planned = plan.get(feed.feedId);
       // Still due in the mirror, it would be asked again at once, and again.
       if (planned) plan.set(feed.feedId, { ...planned, nextPollAt: deps.now() + retryDelay });
@@ -154,6 +157,8 @@ export function createPoller(deps: PollerDeps): Poller {
       newArticles: progress.newArticles + added,
     });
     if (!last) return;
+    skip([...passedOver.keys()], (skippedFeed) => passedOver.get(skippedFeed) ?? { code: 'cancelled' });
+    passedOver.clear();
     for (const resolve of idleWaiters.splice(0)) resolve();
     schedule();
   }
