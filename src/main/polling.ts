@@ -96,6 +96,7 @@ export function createPolling(deps: PollingDeps): Polling {
       }
       return { added };
     },
+    onSkipped: (skips) => link.post({ type: 'polls-skipped', skips }),
     now: Date.now,
     isOnline,
     onProgress(progress) {

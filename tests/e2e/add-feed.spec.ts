@@ -167,6 +167,7 @@ test('A moved feed is found again from the address of its site', async () => {
   server.remove('/river.xml');
   server.remove('/comments/feed');
   const found = await app.page.evaluate((request) => window.broadsheet.invoke('feeds.rediscover', request), {
+    feedId: 'river',
     siteUrl,
     feedUrl: `${server.origin}/old.xml`,
   });
@@ -174,7 +175,7 @@ test('A moved feed is found again from the address of its site', async () => {
   // A public feed cannot use its site's address to send us into the reader's own network.
   const trapped = await app.page.evaluate(
     (request) => window.broadsheet.invoke('feeds.rediscover', request),
-    { siteUrl, feedUrl: 'https://feed.example/rss' },
+    { feedId: 'trap', siteUrl, feedUrl: 'https://feed.example/rss' },
   );
   expect(trapped).toMatchObject({ ok: false, problem: { code: 'blocked-address' } });
 });

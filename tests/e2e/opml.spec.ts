@@ -140,6 +140,51 @@ test('What is exported comes back whole, and what is no list says so', async () 
   await expect(page.getByText('“exported.opml” is not a list of subscriptions.')).toBeVisible();
 });
 
+test('Folders in folders come in as they are, and are written again as they were', async () => {
+  const { page, electron } = app;
+  const file = join(profile.folder, 'nested.opml');
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+  }, file);
+  const nested = `<opml><body><outline text="World"><outline text="Europe &amp;amp; Asia">
+    <outline text="Deep" xmlUrl="${server.origin}/deep"/></outline>
+    <outline text="Wide" xmlUrl="${server.origin}/wide"/></outline>
+    <outline text="Filed" xmlUrl="${server.origin}/filed" category="/World/Africa,/Later"/>
+    <outline text="Deep again" xmlUrl="${server.origin}/deep"/></body></opml>`;
+  await drop(page, 'nested.opml', nested);
+  const dialog = page.getByRole('dialog', { name: 'Import subscriptions' });
+  await expect(dialog).toContainText('nested.opml holds 3 feeds in 3 folders: 1 named twice.');
+  await expect(dialog).toContainText('1 feed stands in no folder of the file and goes to the one');
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  const line = (name: string) => page.getByRole('treeitem', { name, exact: true });
+  // “World” was there already: what is inside it joins what it holds.
+  for (const [name, level] of [
+    ['World', 1],
+    ['Europe & Asia', 2],
+    ['Deep', 3],
+    ['Africa', 2],
+    ['Filed', 3],
+    ['Wide', 2],
+  ] as const) {
+    await expect(line(name)).toHaveAttribute('aria-level', String(level));
+  }
+  await electron.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
+    items?.find((item) => item.label === 'Export Subscriptions…')?.click();
+  });
+  await expect(page.getByText('Exported 9 feeds to nested.opml')).toBeVisible();
+  const written = readFileSync(file, 'utf8').replace(/\s+/g, ' ');
+  expect(written).toContain(
+    '<outline text="Europe &amp; Asia" title="Europe &amp; Asia"> <outline text="Deep"',
+  );
+  expect(written).toMatch(/<outline text="World" title="World">.*<outline text="Africa" title="Africa">/);
+  await page.getByRole('tree', { name: 'Subscriptions' }).press('ControlOrMeta+z');
+  await expect(line('Deep')).toHaveCount(0);
+  await expect(line('Africa')).toHaveCount(0);
+  await expect(line('World')).toBeVisible();
+});
+
 test('A hostile list holds up neither main nor the window', async () => {
   const { page } = app;
   const hostile = `<opml><body>${'<outline text="f">'.repeat(100_000)}`;

@@ -8,7 +8,8 @@ const root = resolve(import.meta.dirname, '../..');
 export interface Subscription {
   readonly feedUrl: string;
   readonly title?: string;
-  readonly folder?: string;
+  /** One title, or those of nested folders from the outside in. */
+  readonly folder?: string | readonly string[];
 }
 
 export interface App {

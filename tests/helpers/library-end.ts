@@ -1,7 +1,7 @@
 import type { LibraryPort } from '../../src/main/feeds/library-link';
 import type { FromLibrary, ToLibrary } from '../../src/shared/contract/library-port';
 import type { FeedId } from '../../src/shared/model/ids';
-import { noMemory, type PlannedFeed, type PollOutcome } from '../../src/shared/model/poll';
+import { noMemory, type PlannedFeed, type PollOutcome, type SkippedPoll } from '../../src/shared/model/poll';
 
 /** The library's end of the line, for tests of main in plain Node: keeps what it is given, and answers when told to. */
 export interface LibraryEnd {
@@ -9,6 +9,8 @@ export interface LibraryEnd {
   readonly received: readonly ToLibrary[];
   /** Polls acknowledged so far. */
   readonly stored: readonly PollOutcome[];
+  /** Polls told as skipped so far. */
+  readonly skipped: readonly SkippedPoll[];
   /** While true (as at first), every poll is acknowledged at once. */
   acknowledging: boolean;
   send(message: FromLibrary | { type: string }): void;
@@ -25,6 +27,9 @@ export function createLibraryEnd(plan: readonly PlannedFeed[]): LibraryEnd {
   const end: LibraryEnd = {
     received,
     stored,
+    get skipped() {
+      return received.flatMap((message) => (message.type === 'polls-skipped' ? message.skips : []));
+    },
     acknowledging: true,
     port: {
       post(message) {

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { processFeed } from '../../src/main/engine/process-feed';
 import { lookLimits } from '../../src/main/feeds/discover/look';
-import { createFetcher } from '../../src/main/feeds/fetcher';
+import { createFetcher, type Fetcher } from '../../src/main/feeds/fetcher';
 import { type FindOptions, findFeed } from '../../src/main/feeds/find-feed';
+import type { OriginLogin } from '../../src/main/feeds/login';
 import type { PollFeedDeps } from '../../src/main/feeds/poll-feed';
 import { feedHandlers } from '../../src/main/ipc/feeds';
 import type { FoundFeed } from '../../src/shared/contract/channels';
+import type { FeedId } from '../../src/shared/model/ids';
 import { type Problem, toProblem } from '../../src/shared/model/problem';
 import { failed, ok } from '../../src/shared/result';
+import { basic, feedBehindLogin } from '../helpers/basic-auth';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server';
 import { createTestWeb, type TestWeb } from '../helpers/test-web';
 
@@ -493,10 +496,51 @@ describe('the window’s requests', () => {
     web.serveFixture('https://kitchen.example/feed/', 'wordpress.rss');
     const handlers = feedHandlers(deps, () => {});
     const found = await handlers['feeds.rediscover']({
+      feedId: 'kitchen' as FeedId,
       siteUrl: 'https://kitchen.example/',
       feedUrl: 'https://kitchen.example/rss.php',
     });
     expect(found).toMatchObject({ kind: 'feed', feedUrl: 'https://kitchen.example/feed/' });
+  });
+
+  it('a feed behind a login is found again with the login it has, which its own site alone is told', async () => {
+    const authorization = basic('jo', 'secret');
+    web.serveFixture('https://kitchen.example/', 'wordpress-silent.html');
+    server.serve('/kitchen.example/feed/', feedBehindLogin('Kitchen', [authorization]));
+    const told: [string, string | undefined][] = [];
+    const fetcher: Fetcher = {
+      fetch: (url, options) => {
+        told.push([url, options.login?.headers.authorization]);
+        return deps.fetcher.fetch(url, options);
+      },
+    };
+    const login: OriginLogin = { origin: 'https://kitchen.example', headers: { authorization } };
+    const loginOf = (id: FeedId) => (id === 'kitchen' ? login : null);
+    const handlers = feedHandlers({ ...deps, fetcher, loginOf }, () => {});
+    const request = { siteUrl: 'https://kitchen.example/', feedUrl: 'https://kitchen.example/rss.php' };
+    const found = await handlers['feeds.rediscover']({ ...request, feedId: 'kitchen' as FeedId });
+    expect(found).toMatchObject({ kind: 'feed', feedUrl: 'https://kitchen.example/feed/' });
+    expect(told[0]).toEqual(['https://kitchen.example/', authorization]);
+    const without = handlers['feeds.rediscover']({ ...request, feedId: 'other' as FeedId });
+    expect(await problemOf(Promise.resolve(without))).toMatchObject({ code: 'no-feed-found' });
+  });
+
+  it('several that moved are looked for side by side, and all are called off at once', async () => {
+    const sites = ['one', 'two', 'three', 'four', 'five'].map((name) => `https://${name}.example/`);
+    for (const site of sites) web.misbehave(site, 'never answers');
+    const handlers = feedHandlers(deps, () => {});
+    const searches = sites.map((siteUrl) =>
+      problemOf(
+        Promise.resolve(
+          handlers['feeds.rediscover']({ feedId: 'f' as FeedId, siteUrl, feedUrl: `${siteUrl}rss` }),
+        ),
+      ),
+    );
+    await Promise.all(sites.slice(0, 4).map((site) => web.whenAsked(site)));
+    expect(web.asked).toHaveLength(4);
+    handlers['feeds.cancel-find'](null);
+    expect(await Promise.all(searches)).toEqual(Array(5).fill({ code: 'cancelled' }));
+    expect(web.asked).toHaveLength(4);
   });
 
   it('a new search ends the one before', async () => {

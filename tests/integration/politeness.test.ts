@@ -151,6 +151,12 @@ describe('a server that wants rest', () => {
     polling.poller.refresh(null);
     await polling.poller.idle();
     expect(server.requests.length).toBe(1);
+    const resting = { code: 'resting', host: new URL(server.origin).host, until: outcome?.nextPollAt };
+    const skips = library.skipped.map(({ feedId, reason }) => [feedId, reason]);
+    expect(Object.fromEntries(skips)).toEqual(
+      Object.fromEntries(feeds.map((feed) => [feed.feedId, resting])),
+    );
+    expect(skips.length).toBe(feeds.length);
 
     // But when the reader asks for this very feed.
     polling.poller.refresh(['one' as FeedId]);
@@ -339,10 +345,18 @@ describe('without a network', () => {
     polling.poller.wake();
     await polling.poller.idle();
     expect(server.requests).toEqual([]);
+    // However often it is found due, its log gets one line.
+    for (let time = 0; time < 10; time += 1) polling.poller.wake();
+    expect(library.skipped).toEqual([{ feedId: 'due', at: expect.any(Number), reason: { code: 'offline' } }]);
     online = true;
     polling.poller.wake();
     await expect.poll(() => library.stored.length).toBe(1);
     expect(server.requestsTo('/due').length).toBe(1);
+    await polling.poller.idle();
+    online = false;
+    library.send({ type: 'plan-changed', upsert: [due], remove: [] });
+    polling.poller.wake();
+    expect(library.skipped.length).toBe(2);
   });
 
   it('while there is one, a feed that does not answer is told as it is', async () => {

@@ -141,6 +141,9 @@ describe('a refresh', () => {
     await polling.poller.idle();
     expect(progress.at(-1)).toEqual({ state: 'cancelled', done: 1, total: 1, failed: 0, newArticles: 0 });
     expect(library.stored).toEqual([]);
+    expect(library.skipped.map(({ feedId, reason }) => [feedId, reason.code])).toEqual([
+      ['feed-0', 'cancelled'],
+    ]);
 
     release();
     polling.poller.refresh(null);

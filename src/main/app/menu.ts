@@ -22,6 +22,7 @@ export function setMenu(send: (command: MenuCommand) => void): void {
         label: '&File',
         submenu: [
           item('Add Feed…', 'feed.add', 'CmdOrCtrl+N'),
+          item('New Folder…', 'folder.new'),
           item('Refresh All', 'refresh.all', 'CmdOrCtrl+R'),
           separator,
           item('Take Offline…', 'trip.open', 'CmdOrCtrl+Shift+O'),

@@ -1,5 +1,11 @@
 import type { FeedId } from '../../shared/model/ids';
-import type { PlannedFeed, PollOutcome, RefreshProgress } from '../../shared/model/poll';
+import type {
+  PlannedFeed,
+  PollOutcome,
+  RefreshProgress,
+  SkippedPoll,
+  SkipReason,
+} from '../../shared/model/poll';
 import { hostOfUrl } from './address';
 import type { HostQueue } from './host-queue';
 
@@ -13,6 +19,8 @@ export interface PollerDeps {
   readonly reserve: (outcome: PollOutcome) => Promise<void>;
   /** Hands the poll over after `reserve`; resolves once the library has stored it. */
   readonly deliver: (outcome: PollOutcome) => Promise<{ readonly added: number }>;
+  /** Told of feeds that were due or asked for and are not polled; of each once for a reason, until it is polled again. */
+  readonly onSkipped: (skips: readonly SkippedPoll[]) => void;
   readonly now: () => number;
   readonly onProgress: (progress: RefreshProgress) => void;
 }
@@ -73,10 +81,33 @@ export function createPoller(deps: PollerDeps): Poller {
   }
 
   /** The hosts that asked for a rest, and until when. */
-  const resting = new Map<string, number>();
+  const restingUntil = new Map<string, number>();
 
   function dueAt(feed: PlannedFeed): number {
-    return Math.max(feed.nextPollAt, resting.get(hostOfUrl(feed.feedUrl)) ?? 0);
+    return Math.max(feed.nextPollAt, restingUntil.get(hostOfUrl(feed.feedUrl)) ?? 0);
+  }
+
+  /** Why each feed was last skipped: a week without a network is one line of its log. */
+  const skipped = new Map<FeedId, string>();
+
+  function skip(feeds: readonly PlannedFeed[], reasonOf: (feed: PlannedFeed) => SkipReason): void {
+    const at = deps.now();
+    const skips = feeds.flatMap((feed): SkippedPoll[] => {
+      const reason = reasonOf(feed);
+      const told = JSON.stringify(reason);
+      if (skipped.get(feed.feedId) === told) return [];
+      skipped.set(feed.feedId, told);
+      return [{ feedId: feed.feedId, at, reason }];
+    });
+    if (skips.length > 0) deps.onSkipped(skips);
+  }
+
+  /** Feeds of the refresh under way that were not polled. Told at its end, all at once: each telling is written to the disk. */
+  const passedOver = new Map<PlannedFeed, SkipReason>();
+
+  function resting(feed: PlannedFeed): SkipReason {
+    const host = hostOfUrl(feed.feedUrl);
+    return { code: 'resting', host, until: restingUntil.get(host) ?? deps.now() };
   }
 
   /** @param asked the reader asked for these very feeds, so a host that rests is asked all the same */
@@ -96,17 +127,23 @@ export function createPoller(deps: PollerDeps): Poller {
       const host = hostOfUrl(feed.feedUrl);
       const outcome = await deps.queue.add(host, async (signal) => {
         // Another feed of this host was told to wait while this one stood in the queue.
-        if (!asked && (resting.get(host) ?? 0) > deps.now()) return null;
+        if (!asked && (restingUntil.get(host) ?? 0) > deps.now()) {
+          passedOver.set(feed, resting(feed));
+          return null;
+        }
         const polled = await deps.poll(feed, signal);
         await deps.reserve(polled);
         return polled;
       });
       if (outcome?.result.kind === 'failed') failed = 1;
-      if (outcome?.nextPollReason.code === 'retry-after') resting.set(host, outcome.nextPollAt);
+      if (outcome) skipped.delete(feed.feedId);
+      if (outcome?.nextPollReason.code === 'retry-after') restingUntil.set(host, outcome.nextPollAt);
       if (outcome) added = (await deps.deliver(outcome)).added;
     } catch {
       // Cancelled, or the library went away before it had stored the poll: the next one asks with the old validators.
-      failed = progress.state === 'cancelled' ? 0 : 1;
+      const cancelled = progress.state === 'cancelled';
+      failed = cancelled ? 0 : 1;
+      if (cancelled) passedOver.set(feed, { code: 'cancelled' });
       const planned = plan.get(feed.feedId);
       // Still due in the mirror, it would be asked again at once, and again.
       if (planned) plan.set(feed.feedId, { ...planned, nextPollAt: deps.now() + retryDelay });
@@ -120,6 +157,8 @@ export function createPoller(deps: PollerDeps): Poller {
       newArticles: progress.newArticles + added,
     });
     if (!last) return;
+    skip([...passedOver.keys()], (skippedFeed) => passedOver.get(skippedFeed) ?? { code: 'cancelled' });
+    passedOver.clear();
     for (const resolve of idleWaiters.splice(0)) resolve();
     schedule();
   }
@@ -135,9 +174,15 @@ export function createPoller(deps: PollerDeps): Poller {
 
   function tick(): void {
     const now = deps.now();
-    for (const [host, until] of resting) if (until <= now) resting.delete(host);
-    if (deps.isOnline())
-      start([...plan.values()].filter((feed) => polledByItself(feed) && dueAt(feed) <= now));
+    for (const [host, until] of restingUntil) if (until <= now) restingUntil.delete(host);
+    const due = [...plan.values()].filter((feed) => polledByItself(feed) && feed.nextPollAt <= now);
+    if (deps.isOnline()) {
+      start(due.filter((feed) => dueAt(feed) <= now));
+      skip(
+        due.filter((feed) => dueAt(feed) > now && !underWay.has(feed.feedId)),
+        resting,
+      );
+    } else skip(due, () => ({ code: 'offline' }));
     schedule();
   }
 
@@ -153,9 +198,15 @@ export function createPoller(deps: PollerDeps): Poller {
       schedule();
     },
     refresh(feedIds) {
+      const all = [...plan.values()];
       const wanted = feedIds
         ? feedIds.flatMap((feedId) => plan.get(feedId) ?? [])
-        : [...plan.values()].filter((feed) => !feed.gone);
+        : all.filter((feed) => !feed.gone);
+      if (feedIds === null)
+        skip(
+          all.filter((feed) => feed.gone),
+          () => ({ code: 'gone' }),
+        );
       start(wanted, feedIds !== null);
       return progress;
     },

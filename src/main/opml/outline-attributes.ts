@@ -40,10 +40,13 @@ function textOf(html: string): string {
   return text;
 }
 
-/** The first of the comma-separated paths of `category`: "/World/Europe,/Daily". */
-export function folderOfCategory(value: string | undefined): string | null {
+/**
+ * The first of the comma-separated paths of `category`, as titles of folders from the outside in: "/World/Europe,/Daily" (OPML 2.0,
+ * "category"). Empty when there is none.
+ */
+export function foldersOfCategory(value: string | undefined): readonly string[] {
   const [first = ''] = (value ?? '').slice(0, longestOpmlText).split(',');
-  return titleOf(first.split('/').filter(Boolean).join(' / '));
+  return first.split('/').flatMap((part) => titleOf(part) ?? []);
 }
 
 export function siteUrlOf(value: string | undefined): string | null {

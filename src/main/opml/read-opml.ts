@@ -2,23 +2,26 @@ import type { OpmlFile, OpmlSubscription, SkippedOutline } from '../../shared/mo
 import { ProblemError } from '../../shared/model/problem';
 import { normalizeAddress } from '../feeds/address';
 import { decodeFeed } from '../feeds/parse/decode';
-import { feedAddressOf, folderOfCategory, siteUrlOf, titleOf, whyNoFeed } from './outline-attributes';
+import { feedAddressOf, foldersOfCategory, siteUrlOf, titleOf, whyNoFeed } from './outline-attributes';
 import { type Attributes, scanOutlines } from './scan-outlines';
+import { listTitle } from './write-opml';
 
 /** More outlines than any reader ever had; the rest is told as skipped. */
 const mostOutlines = 20_000;
 /** Folders below this are read into the one above them. */
 const deepestFolder = 50;
-/** Characters of a folder's title with those of the folders around it. */
-const longestFolder = 1000;
+/** Characters of a folder's title with those of the folders around it; folders below are read into the one above them as well. */
+const longestPath = 4000;
 const longestAddress = 8192;
+/** Characters in which a list says what program wrote it. */
+const longestHead = 1000;
 /** Entries whose reason is told; the others are counted. */
 const mostReasons = 200;
 
 interface OpenOutline {
   readonly title: string | null;
-  /** The titles of the folders around what is inside, joined; null at the top. */
-  readonly folder: string | null;
+  /** The titles of the folders around what is inside, from the outside in. */
+  readonly folder: readonly string[];
   readonly isFeed: boolean;
   /** Why it is no feed, when that is said already. */
   readonly skipped: boolean;
@@ -34,7 +37,7 @@ interface OpenOutline {
  */
 export function readOpml(bytes: Uint8Array, name: string): OpmlFile {
   const subscriptions = new Map<string, OpmlSubscription>();
-  const categories = new Map<string, string | null>();
+  const categories = new Map<string, readonly string[]>();
   const skipped: SkippedOutline[] = [];
   const open: OpenOutline[] = [];
   const roots: (string | null)[] = [];
@@ -47,10 +50,10 @@ export function readOpml(bytes: Uint8Array, name: string): OpmlFile {
     if (skipped.length < mostReasons) skipped.push({ title, reason });
   }
 
-  function subscribe(address: string, attributes: Attributes, folder: string | null): void {
-    const text = titleOf(attributes.text);
-    const title = titleOf(attributes.title) ?? text;
-    const said = text ?? title ?? address.slice(0, 200);
+  function subscribe(address: string, attributes: Attributes, folder: readonly string[]): void {
+    const shown = titleOf(attributes.text);
+    const title = titleOf(attributes.title) ?? shown;
+    const said = shown ?? title ?? address.slice(0, 200);
     if (address.length > longestAddress) {
       skip(said, 'Its address is too long.');
       return;
@@ -62,22 +65,23 @@ export function readOpml(bytes: Uint8Array, name: string): OpmlFile {
       skip(said, error instanceof ProblemError ? error.message : 'Its address cannot be read.');
       return;
     }
-    if (subscriptions.has(feedUrl)) {
-      duplicates += 1;
-      return;
-    }
-    categories.set(feedUrl, folderOfCategory(attributes.category));
-    subscriptions.set(feedUrl, {
+    const category = foldersOfCategory(attributes.category);
+    const subscription = {
       feedUrl,
       title,
-      ownTitle: text !== null && text !== title ? text : null,
+      ownTitle: shown !== null && shown !== title ? shown : null,
       siteUrl: siteUrlOf(attributes.htmlurl),
       description: titleOf(attributes.description),
       folder,
-    });
+    };
+    const before = subscriptions.get(feedUrl);
+    if (before) duplicates += 1;
+    subscriptions.set(feedUrl, before ? merged(before, subscription) : subscription);
+    if (!categories.get(feedUrl)?.length) categories.set(feedUrl, category);
   }
 
-  scanOutlines(decodeFeed(bytes, null), {
+  const text = decodeFeed(bytes, null);
+  scanOutlines(text, {
     open(attributes) {
       outlines += 1;
       const title = titleOf(attributes.text) ?? titleOf(attributes.title);
@@ -91,7 +95,7 @@ export function readOpml(bytes: Uint8Array, name: string): OpmlFile {
       }
       const parent = open.at(-1);
       if (parent) parent.children += 1;
-      const around = parent?.folder ?? null;
+      const around = parent?.folder ?? [];
       const address = feedAddressOf(attributes);
       if (address !== null) subscribe(address, attributes, around);
       const reason = address === null ? whyNoFeed(attributes) : null;
@@ -100,7 +104,7 @@ export function readOpml(bytes: Uint8Array, name: string): OpmlFile {
       if (!parent) roots.push(isFolder ? title : null);
       open.push({
         title,
-        folder: isFolder && open.length < deepestFolder ? joined(around, title) : around,
+        folder: isFolder ? inside(around, title) : around,
         isFeed: address !== null,
         skipped: reason !== null,
         children: 0,
@@ -114,41 +118,42 @@ export function readOpml(bytes: Uint8Array, name: string): OpmlFile {
     },
   });
   if (outlines === 0) throw new ProblemError({ code: 'not-a-subscription-list', name });
-  const wrapper = wrapperOf(roots, [...subscriptions.values()]);
+  // In a list of our own every folder is one of the reader's.
+  const ours = text.slice(0, longestHead).includes(listTitle);
+  const wrapped = !ours && isWrapped(roots, [...subscriptions.values()]);
+  let filedByCategory = 0;
+  const filed = [...subscriptions.values()].map((subscription) => {
+    const folder = wrapped ? subscription.folder.slice(1) : subscription.folder;
+    const category = categories.get(subscription.feedUrl) ?? [];
+    if (folder.length > 0 || category.length === 0) return { ...subscription, folder };
+    filedByCategory += 1;
+    return { ...subscription, folder: category };
+  });
+  return { name, subscriptions: filed, skipped, skippedCount, duplicates, filedByCategory };
+}
+
+/** A feed that is named twice: the first entry holds, and the second fills in what it lacks. */
+function merged(first: OpmlSubscription, second: OpmlSubscription): OpmlSubscription {
   return {
-    name,
-    subscriptions: [...subscriptions.values()].map((subscription) => ({
-      ...subscription,
-      folder: unwrapped(subscription.folder, wrapper) ?? categories.get(subscription.feedUrl) ?? null,
-    })),
-    skipped,
-    skippedCount,
-    duplicates,
+    feedUrl: first.feedUrl,
+    title: first.title ?? second.title,
+    ownTitle: first.ownTitle ?? second.ownTitle,
+    siteUrl: first.siteUrl ?? second.siteUrl,
+    description: first.description ?? second.description,
+    folder: first.folder.length > 0 ? first.folder : second.folder,
   };
 }
 
-const separator = ' / ';
-
-function joined(around: string | null, title: string | null): string | null {
-  if (around === null || title === null) return title ?? around;
-  return `${around}${separator}${title}`.slice(0, longestFolder).trimEnd();
+/** The folders around what is inside a folder. */
+function inside(around: readonly string[], title: string | null): readonly string[] {
+  if (title === null || around.length >= deepestFolder) return around;
+  const characters = around.reduce((sum, { length }) => sum + length, title.length);
+  return characters > longestPath ? around : [...around, title];
 }
 
-/**
- * The one folder some programs put around all the others ("Subscriptions"): it says nothing, and would stand before the title of
- * every folder.
- */
-function wrapperOf(
-  roots: readonly (string | null)[],
-  subscriptions: readonly OpmlSubscription[],
-): string | null {
+/** Whether all stands in the one folder some programs put around everything ("Subscriptions"), which says nothing. */
+function isWrapped(roots: readonly (string | null)[], subscriptions: readonly OpmlSubscription[]): boolean {
   const [only = null] = roots;
-  if (roots.length !== 1 || only === null || !/(?:subscriptions|feeds)$/i.test(only)) return null;
-  const nested = subscriptions.some(({ folder }) => folder?.startsWith(only + separator));
-  return nested ? only : null;
-}
-
-function unwrapped(folder: string | null, wrapper: string | null): string | null {
-  if (folder === null || wrapper === null) return folder;
-  return folder === wrapper ? null : folder.slice(wrapper.length + separator.length);
+  if (roots.length !== 1 || only === null || !/(?:subscriptions|feeds)$/i.test(only)) return false;
+  return subscriptions.some(({ folder }) => folder.length > 1);
 }

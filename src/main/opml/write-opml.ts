@@ -1,41 +1,54 @@
 import { encodeXML } from 'entities';
 import type { OpmlSubscription } from '../../shared/model/opml';
 
+/** How our own lists call themselves. */
+export const listTitle = 'Subscriptions in Broadsheet';
+
+interface Branch {
+  readonly folders: Map<string, Branch>;
+  readonly feeds: OpmlSubscription[];
+}
+
 /**
- * OPML 2.0 that other readers take: `text`, `title`, `type`, `xmlUrl`, `htmlUrl` and `description` of each feed, in its folder,
+ * OPML 2.0 that other readers take: `text`, `title`, `type`, `xmlUrl`, `htmlUrl` and `description` of each feed, in its folders,
  * which `category` names once more for readers that know no nesting. Passwords in addresses are left out: such a file is made to
  * be passed on.
  */
 export function writeOpml(subscriptions: readonly OpmlSubscription[], createdAt: number): string {
-  const loose = subscriptions.filter(({ folder }) => folder === null);
-  const folders = new Map<string, OpmlSubscription[]>();
+  const top: Branch = { folders: new Map(), feeds: [] };
   for (const subscription of subscriptions) {
-    if (subscription.folder === null) continue;
-    const inside = folders.get(subscription.folder);
-    if (inside) inside.push(subscription);
-    else folders.set(subscription.folder, [subscription]);
+    let branch = top;
+    for (const title of subscription.folder) {
+      const there = branch.folders.get(title) ?? { folders: new Map(), feeds: [] };
+      branch.folders.set(title, there);
+      branch = there;
+    }
+    branch.feeds.push(subscription);
   }
-  const lines = [
-    ...loose.map((subscription) => `    ${outline(subscription)}`),
-    ...[...folders].flatMap(([title, inside]) => [
-      `    <outline${attributes({ text: title, title })}>`,
-      ...inside.map((subscription) => `      ${outline(subscription)}`),
-      '    </outline>',
-    ]),
-  ];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<opml version="2.0">',
     '  <head>',
-    '    <title>Subscriptions in Broadsheet</title>',
+    `    <title>${listTitle}</title>`,
     `    <dateCreated>${new Date(createdAt).toUTCString()}</dateCreated>`,
     '  </head>',
     '  <body>',
-    ...lines,
+    ...linesOf(top, '    '),
     '  </body>',
     '</opml>',
     '',
   ].join('\n');
+}
+
+function linesOf({ feeds, folders }: Branch, indent: string): readonly string[] {
+  return [
+    ...feeds.map((subscription) => `${indent}${outline(subscription)}`),
+    ...[...folders].flatMap(([title, branch]) => [
+      `${indent}<outline${attributes({ text: title, title })}>`,
+      ...linesOf(branch, `${indent}  `),
+      `${indent}</outline>`,
+    ]),
+  ];
 }
 
 function outline({ feedUrl, title, ownTitle, siteUrl, description, folder }: OpmlSubscription): string {
@@ -51,10 +64,9 @@ function outline({ feedUrl, title, ownTitle, siteUrl, description, folder }: Opm
   })}/>`;
 }
 
-/** The folder as a path with slashes; null where its title would be read as another path. */
-function categoryOf(folder: string | null): string | null {
-  const parts = folder?.split(' / ') ?? [];
-  return parts.length === 0 || parts.some((part) => /[,/]/.test(part)) ? null : `/${parts.join('/')}`;
+/** The folders as a path with slashes; null where a title would be read as another path. */
+function categoryOf(folder: readonly string[]): string | null {
+  return folder.length === 0 || folder.some((title) => /[,/]/.test(title)) ? null : `/${folder.join('/')}`;
 }
 
 function attributes(values: Readonly<Record<string, string | null>>): string {

@@ -19,6 +19,8 @@ export async function changeAddress(context: LibraryContext, feedId: FeedId, add
       validators: { etag: null, lastModified: null },
       memory: { ...feed.memory, redirect: null },
       failures: 0,
+      // Else a feed that was gone (410) would not be asked there.
+      problem: null,
       nextPollAt: 0,
       nextPollReason: { code: 'new' } as const,
     };

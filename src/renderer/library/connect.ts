@@ -56,6 +56,7 @@ export const queries: LibraryQueries = {
   readFullText: async (id) => (await whenOpen()).readFullText(id),
   readRevisions: async (id) => (await whenOpen()).readRevisions(id),
   readFeed: async (id) => (await whenOpen()).readFeed(id),
+  readPollLog: async (id) => (await whenOpen()).readPollLog(id),
   readArticleTags: async (id) => (await whenOpen()).readArticleTags(id),
   readPacked: async (ids) => (await whenOpen()).readPacked(ids),
   readImages: async (keys) => (await whenOpen()).readImages(keys),

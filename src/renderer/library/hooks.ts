@@ -1,12 +1,12 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { startTransition, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { Article, ArticleBody } from '../../shared/model/article';
-import type { ArticleId, ImageKey } from '../../shared/model/ids';
+import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
 import type { Tag } from '../../shared/model/tag';
 import { onLibraryChanged } from './change-signal';
 import { libraryReady, queries, queriesIfOpen } from './connect';
 import type { LibraryQueries, Sidebar } from './queries';
-import type { FullTextRow, ImageRow } from './schema';
+import type { FullTextRow, ImageRow, PollLogRow } from './schema';
 
 /**
  * What the window watches. Live queries for what is open and the few rows on screen, each by its id; the change signal for
@@ -60,6 +60,11 @@ export function useLiveImages(keys: readonly ImageKey[]): readonly (ImageRow | u
 }
 
 const noImages: readonly ImageKey[] = [];
+
+/** The poll log of a feed, newest first; undefined while it is being read. */
+export function useLivePollLog(id: FeedId): readonly PollLogRow[] | undefined {
+  return useLiveRead((open) => open.readPollLog(id), id);
+}
 
 /** Runs a query now and whenever what it read changes. `key` stands for all that the query depends on. */
 function useLiveRead<T>(read: (open: LibraryQueries) => Promise<T>, key: string): T | undefined {

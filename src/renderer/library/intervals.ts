@@ -1,7 +1,7 @@
 import type { Feed } from '../../shared/model/feed';
 import type { FeedId, FolderId } from '../../shared/model/ids';
 import type { OwnInterval } from '../../shared/model/interval';
-import { requireFolder } from './folders';
+import { feedsWithin, requireFolder } from './folders';
 import type { LibraryContext } from './library-context';
 import { type FolderIntervals, plannedFeed, readFolderIntervals } from './plan';
 import type { FeedRow } from './schema';
@@ -21,7 +21,7 @@ export async function setFeedInterval(
   return null;
 }
 
-/** The reader's own interval for the feeds of a folder that have none of their own. Planned anew at once. */
+/** The reader's own interval for the feeds of a folder, and of those inside it, that have none nearer. Planned anew at once. */
 export async function setFolderInterval(
   context: LibraryContext,
   folderId: FolderId,
@@ -31,11 +31,11 @@ export async function setFolderInterval(
   const feeds = await database.transaction('rw', ['feeds', 'folders'], async () => {
     const folder = await requireFolder(database, folderId);
     await database.folders.put({ ...folder, ownInterval });
-    return database.feeds.where('folderId').equals(folderId).toArray();
+    return database.feeds.bulkGet([...(await feedsWithin(database, folderId))]);
   });
   await replan(
     context,
-    feeds.flatMap(({ id, ownInterval: own }) => (own === null ? [id] : [])),
+    feeds.flatMap((feed) => (feed?.ownInterval === null ? [feed.id] : [])),
   );
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Validators } from '../../shared/model/feed';
+import type { Folder } from '../../shared/model/folder';
 import type { ArticleId, FeedId, FolderId, ImageKey, TagId } from '../../shared/model/ids';
 import type { OwnInterval } from '../../shared/model/interval';
 import type { PolledFeed, PollMemory, PollReason } from '../../shared/model/poll';
@@ -28,7 +29,20 @@ export interface BareSubscription {
   readonly ownTitle?: string | null;
   readonly siteUrl?: string | null;
   readonly description?: string | null;
-  readonly folder: string | null;
+  /** Titles of the folders around it, from the outside in; empty at the top. Those not there are made. */
+  readonly folder: readonly string[];
+}
+
+/** A folder that was removed, with what it takes to have it back. */
+export interface RemovedFolder {
+  readonly folder: Folder;
+  /** The folders that were inside it, with their titles there and one level up. */
+  readonly folders: readonly {
+    readonly id: FolderId;
+    readonly title: string;
+    readonly liftedTitle: string;
+  }[];
+  readonly feedIds: readonly FeedId[];
 }
 
 /**
@@ -65,12 +79,16 @@ export interface LibraryApi {
   /** Asks again for those of these pictures that are not on this computer. */
   retryImages(keys: readonly ImageKey[]): Promise<Result<null>>;
 
-  createFolder(title: string): Promise<Result<FolderId>>;
+  /** In another folder, or at the top. One of that name that is there already is the folder. */
+  createFolder(title: string, parentId?: FolderId | null): Promise<Result<FolderId>>;
   renameFolder(folderId: FolderId, title: string): Promise<Result<null>>;
+  /** With all that is inside it. Refused where it would stand inside itself, or where its name is taken. */
+  moveFolder(folderId: FolderId, parentId: FolderId | null): Promise<Result<null>>;
   /** How often those of its feeds are polled that have no interval of their own. */
   setFolderInterval(folderId: FolderId, interval: OwnInterval | null): Promise<Result<null>>;
-  /** Its feeds move out of it; none is lost. Returns them, for undo. */
-  removeFolder(folderId: FolderId): Promise<Result<readonly FeedId[]>>;
+  /** What is inside it moves one level up; nothing is lost. Undone with `restoreFolder`. */
+  removeFolder(folderId: FolderId): Promise<Result<RemovedFolder>>;
+  restoreFolder(removed: RemovedFolder): Promise<Result<null>>;
 
   setRead(articleIds: readonly ArticleId[], read: boolean): Promise<Result<null>>;
   /** Marks everything in the view read, in chunks. Returns what was unread before, for undo. */

@@ -6,6 +6,7 @@ import { askForImages, askForPendingImages, dropImages, type RetryList, settleIm
 import type { LibraryContext } from './library-context';
 import { plannedFeed, readFolderIntervals } from './plan';
 import { createPollInbox } from './poll-inbox';
+import { logSkips } from './poll-log';
 import { storePolls } from './writer';
 
 /** The library's end of the line to main. */
@@ -49,6 +50,11 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
         inbox.push({ delivery, outcome, reply: (answer) => port.postMessage(answer) });
         return;
       }
+      case 'polls-skipped':
+        logSkips(database, message.skips).catch((error: unknown) => {
+          console.warn('Why some feeds were not polled could not be stored.', error);
+        });
+        return;
       case 'images-settled':
         settleImages(context, message.images, retries).catch((error: unknown) => {
           // They stay pending, and are asked for again at the next start.

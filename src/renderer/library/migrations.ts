@@ -98,6 +98,14 @@ export const migrations: readonly Migration[] = [
     stores: { revisions: '++key, articleId' },
   },
   {
+    // Folders in folders.
+    version: 6,
+    stores: {},
+    async upgrade(transaction) {
+      await transaction.table('folders').toCollection().modify({ parentId: null });
+    },
+  },
+  {
     // Bodies by the poll instead of one by one.
     version: 10,
     stores: { bodies: null, bodyPacks: '++key, *imageKeys', imageWishes: '++key' },

@@ -1,3 +1,4 @@
+import { foldersById, intervalWithin } from '../../shared/model/folder-tree';
 import type { FolderId } from '../../shared/model/ids';
 import type { OwnInterval } from '../../shared/model/interval';
 import type { PlannedFeed } from '../../shared/model/poll';
@@ -9,13 +10,17 @@ const longestLastModified = 256;
 /** Longest feed address. */
 const longestFeedUrl = 8192;
 
-/** What the reader chose for folders; folders without are left out. */
+/** The interval that holds in each folder; folders where none does are left out. */
 export type FolderIntervals = ReadonlyMap<FolderId, OwnInterval>;
 
 export async function readFolderIntervals(database: LibraryDatabase): Promise<FolderIntervals> {
   const folders = await database.folders.toArray();
+  const byId = foldersById(folders);
   return new Map(
-    folders.flatMap(({ id, ownInterval }) => (ownInterval === null ? [] : [[id, ownInterval] as const])),
+    folders.flatMap(({ id }) => {
+      const interval = intervalWithin(id, byId);
+      return interval === null ? [] : [[id, interval] as const];
+    }),
   );
 }
 

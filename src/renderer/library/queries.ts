@@ -11,7 +11,7 @@ import { readBodies } from './body-packs';
 import { readList } from './read-list';
 import { readPacked } from './read-packed';
 import { readSidebar } from './read-sidebar';
-import type { FullTextRow, ImageRow, LibraryView } from './schema';
+import type { FullTextRow, ImageRow, LibraryView, PollLogRow } from './schema';
 
 /** A place in a list: `order` is the negated publish time, so that ascending is newest first; ties go by id. */
 export interface ListRow {
@@ -52,6 +52,8 @@ export interface LibraryQueries {
   /** The versions of an article before its publisher changed it, oldest first. */
   readRevisions(id: ArticleId): Promise<readonly Revision[]>;
   readFeed(id: Feed['id']): Promise<Feed | undefined>;
+  /** The last polls of a feed, and why it was not polled when it was due; newest first. */
+  readPollLog(id: Feed['id']): Promise<readonly PollLogRow[]>;
   /** The tags of an article, in the order they were given. */
   readArticleTags(id: ArticleId): Promise<readonly Tag[]>;
   /** What of these articles is on this computer, in the order asked; those that are gone are left out. */
@@ -87,6 +89,7 @@ export function createQueries(library: LibraryView): LibraryQueries {
     readFullText: (id) => library.fullTexts.get(id),
     readRevisions: async (id) => library.revisions.where('articleId').equals(id).toArray(),
     readFeed: (id) => library.feeds.get(id),
+    readPollLog: async (id) => (await library.pollLog.where('feedId').equals(id).toArray()).reverse(),
     readArticleTags: async (id) => {
       const article = await library.articles.get(id);
       const tags = await library.tags.bulkGet([...(article?.tagIds ?? [])]);

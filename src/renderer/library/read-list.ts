@@ -1,10 +1,11 @@
 import { assertNever } from '../../shared/assert-never';
+import { foldersWithin } from '../../shared/model/folder-tree';
 import type { ArticleId, FeedId, FolderId } from '../../shared/model/ids';
 import type { View } from '../../shared/model/view';
 import { feedIdOf } from './article-rows';
 import { type KeyCursor, openKeyCursor, type Span, settled } from './key-cursor';
 import type { ListOptions, ListRow } from './queries';
-import type { FeedRow, LibraryView } from './schema';
+import type { FeedRow, FolderRow, LibraryView } from './schema';
 
 /**
  * The next rows of a view, by keys alone. Articles of an unsubscribed feed are passed over everywhere but in Saved and in tags:
@@ -82,25 +83,43 @@ async function scanSubscribed(
   return mergeSpans(transaction, spans, options, ({ id }) => !hidden.has(feedIdOf(id)));
 }
 
-/** Merges spans, each walked by its own cursor and only as far as it is needed. */
 async function mergeSpans(
+  transaction: IDBTransaction,
+  spans: readonly Span[],
+  options: ListOptions,
+  accept?: (row: ListRow) => boolean,
+): Promise<ListRow[]> {
+  return (await walkSpans(transaction, spans, options, accept)).rows;
+}
+
+/**
+ * Merges spans, each walked by its own cursor and only as far as it is needed.
+ *
+ * @param steps at most this many rows are looked at
+ * @returns the rows, and the last one looked at if that was not enough
+ */
+async function walkSpans(
   transaction: IDBTransaction,
   spans: readonly Span[],
   { after, limit }: ListOptions,
   accept: (row: ListRow) => boolean = () => true,
-): Promise<ListRow[]> {
+  steps = Number.POSITIVE_INFINITY,
+): Promise<{ readonly rows: ListRow[]; readonly stoppedAt: ListRow | null }> {
   const cursors = await Promise.all(spans.map((span) => openKeyCursor(transaction, span, after)));
   const rows: ListRow[] = [];
-  while (rows.length < limit) {
+  let stoppedAt: ListRow | null = null;
+  for (let step = 0; rows.length < limit; step += 1) {
     let first: KeyCursor | undefined;
     for (const cursor of cursors) {
       if (cursor.row && (!first?.row || compareRows(cursor.row, first.row) < 0)) first = cursor;
     }
     if (!first?.row) break;
+    if (step >= steps) return { rows, stoppedAt };
+    stoppedAt = first.row;
     if (accept(first.row)) rows.push(first.row);
     if (rows.length < limit) await first.next();
   }
-  return rows;
+  return { rows, stoppedAt: null };
 }
 
 /** Saved and tagged articles are few, since a person chose each: no index of their own for the unread ones, the rows tell. */
@@ -117,23 +136,40 @@ async function scanUnread(library: LibraryView, span: Span, options: ListOptions
   }
 }
 
+/** The feeds in a folder and in those inside it, at any depth. */
 async function feedsOfFolder(transaction: IDBTransaction, folderId: FolderId): Promise<FeedRow[]> {
-  return settled(transaction.objectStore('feeds').index('folderId').getAll(folderId));
+  const folders: FolderRow[] = await settled(transaction.objectStore('folders').getAll());
+  const byFolder = transaction.objectStore('feeds').index('folderId');
+  const within = [...foldersWithin(folderId, folders)];
+  return (await Promise.all(within.map((id) => settled<FeedRow[]>(byFolder.getAll(id))))).flat();
 }
 
-/** The lists of several feeds, as one. */
+/** From this many spans on, opening a cursor for each is felt. */
+const manySpans = 100;
+
+/**
+ * The lists of several feeds, as one. Of many feeds the list of all articles is walked first, passing over those of others: a folder
+ * of a thousand feeds has most of them. Where it has few, that is given up as soon as it costs what a cursor for each feed does.
+ */
 async function readFeeds(
   library: LibraryView,
   options: ListOptions,
   choose: (transaction: IDBTransaction) => Promise<FeedRow[]>,
 ): Promise<ListRow[]> {
-  const transaction = await library.beginRead('feeds', 'articles');
+  const transaction = await library.beginRead('feeds', 'folders', 'articles');
   const feeds = (await choose(transaction)).filter((feed) => feed.unsubscribedAt === null);
   const spans = feeds.flatMap(({ id, unreadCount, articleCount }) => [
     ...(unreadCount > 0 ? [feedSpan(id, 1)] : []),
     ...(articleCount > unreadCount && options.unreadOnly !== true ? [feedSpan(id, 0)] : []),
   ]);
-  return mergeSpans(transaction, spans, options);
+  if (spans.length < manySpans) return mergeSpans(transaction, spans, options);
+  const feedIds = new Set(feeds.map(({ id }) => id));
+  const all = options.unreadOnly === true ? [unreadSpan] : [unreadSpan, readSpan];
+  const isOurs = ({ id }: ListRow) => feedIds.has(feedIdOf(id));
+  const { rows, stoppedAt } = await walkSpans(transaction, all, options, isOurs, spans.length);
+  if (!stoppedAt) return rows;
+  const rest = { ...options, after: stoppedAt, limit: options.limit - rows.length };
+  return [...rows, ...(await mergeSpans(transaction, spans, rest))];
 }
 
 /** The order of every list: newest first, ties by id. Negative when `a` stands before `b`. */

@@ -10,8 +10,6 @@ import type { ArticleRow, FeedRow, LibraryDatabase } from './schema';
 const oneDay = 86_400_000;
 /** How long a read article is kept after it arrived. */
 export const keepFor = 90 * oneDay;
-/** Lines of the poll log kept for each feed. */
-const logLinesKept = 50;
 
 /** What retention lets go: read, neither saved nor tagged, arrived long ago, and no longer in its feed's document. */
 export function isExpired(row: ArticleRow, inDocument: ReadonlySet<string>, now: number): boolean {
@@ -20,14 +18,13 @@ export function isExpired(row: ArticleRow, inDocument: ReadonlySet<string>, now:
   );
 }
 
-/** Removes everything that may go, in small steps: what unsubscribing left, what expired, old lines of the poll log. */
+/** Removes everything that may go, in small steps: what unsubscribing left, and what expired. */
 export async function tidyUp(
   context: LibraryContext,
   startedAt: number,
 ): Promise<{ readonly removed: number }> {
   const purged = await purgeUnsubscribed(context, startedAt);
   const expired = await removeExpired(context);
-  await trimPollLog(context.database);
   return { removed: purged + expired };
 }
 
@@ -110,13 +107,5 @@ async function* pages(database: LibraryDatabase, span: Span, start?: ListRow): A
     }
     if (ids.length > 0) yield ids;
     if (ids.length < removedAtATime) return;
-  }
-}
-
-/** Keeps the last lines of each feed's poll log. */
-async function trimPollLog(database: LibraryDatabase): Promise<void> {
-  for (const feedId of await database.feeds.toCollection().primaryKeys()) {
-    const lines = await database.pollLog.where('feedId').equals(feedId).primaryKeys();
-    if (lines.length > logLinesKept) await database.pollLog.bulkDelete(lines.slice(0, -logLinesKept));
   }
 }

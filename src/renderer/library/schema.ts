@@ -156,6 +156,7 @@ export interface LibraryView {
   readonly documents: ReadOnlyTable<DocumentRow, FeedId>;
   readonly tags: ReadOnlyTable<TagRow, TagId>;
   readonly images: ReadOnlyTable<ImageRow, ImageKey>;
+  readonly pollLog: IndexedTable<PollLogRow>;
   readonly meta: ReadOnlyTable<MetaRow, MetaRow['key']>;
   /** A read-only transaction of IndexedDB itself: key cursors that resume at an exact place are beyond Dexie. */
   beginRead(...stores: StoreName[]): Promise<IDBTransaction>;

@@ -3,7 +3,7 @@ import type { Result } from '../../shared/result';
 import { asResult } from './as-result';
 import { changeAddress } from './change-address';
 import { repairCounters } from './counters';
-import { createFolder, removeFolder, renameFolder } from './folders';
+import { createFolder, feedsWithin, moveFolder, removeFolder, renameFolder, restoreFolder } from './folders';
 import { requestFullText, setFeedFullText, takeOffline } from './full-texts';
 import { grantWishes } from './image-wishes';
 import { retryImages } from './images';
@@ -92,13 +92,28 @@ const api: LibraryApi = {
     }),
   setFeedInterval: (feedIds, interval) => run((library) => setFeedInterval(library, feedIds, interval)),
   setFolderInterval: (folderId, interval) => run((library) => setFolderInterval(library, folderId, interval)),
-  createFolder: (title) => run((library) => createFolder(library, title)),
+  createFolder: (title, parentId = null) => run((library) => createFolder(library, title, parentId)),
   renameFolder: (folderId, title) => run((library) => renameFolder(library, folderId, title)),
+  // The folder may have an interval, and so may the one it comes to stand in.
+  moveFolder: (folderId, parentId) =>
+    run(async (library) => {
+      await moveFolder(library, folderId, parentId);
+      await replan(library, await feedsWithin(database, folderId));
+      return null;
+    }),
   removeFolder: (folderId) =>
     run(async (library) => {
-      const feedIds = await removeFolder(library, folderId);
-      await replan(library, feedIds);
-      return feedIds;
+      const inside = await feedsWithin(database, folderId);
+      const removed = await removeFolder(library, folderId);
+      if (removed.folder.ownInterval !== null) await replan(library, inside);
+      return removed;
+    }),
+  restoreFolder: (removed) =>
+    run(async (library) => {
+      await restoreFolder(library, removed);
+      const { id, ownInterval } = removed.folder;
+      if (ownInterval !== null) await replan(library, await feedsWithin(database, id));
+      return null;
     }),
   setRead: (articleIds, read) => run((library) => setRead(library, articleIds, read)),
   markAllRead: (view) => run((library) => markAllRead(library, view)),

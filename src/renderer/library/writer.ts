@@ -8,6 +8,7 @@ import { wishForImages } from './image-wishes';
 import { removeUnused } from './images';
 import { type ArticleDraft, divertedIds, mergePoll, type PollWrites, polledIds } from './merge-poll';
 import { normalFeedUrl, plannedFeed, readFolderIntervals } from './plan';
+import { writeLog } from './poll-log';
 import { noteRevisions, writeRevisions } from './revisions';
 import type { ArticleRow, FeedRow, ImageWishRow, LibraryDatabase } from './schema';
 
@@ -101,7 +102,10 @@ export async function writePolls(
     database.articles.bulkPut(noted.flatMap(({ writes: { articles } }) => withPacks(articles, packs))),
     database.documents.bulkPut(writes.flatMap(({ document }) => document ?? [])),
     wishForImages(database, wishes),
-    database.pollLog.bulkAdd(writes.map(({ log }) => log)),
+    writeLog(
+      database,
+      writes.map(({ log }) => log),
+    ),
     writeRevisions(
       database,
       noted.flatMap(({ revisions }) => revisions),

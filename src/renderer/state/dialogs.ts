@@ -18,6 +18,7 @@ export type OpenDialog =
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'import' }
   | { readonly kind: 'health' }
+  | { readonly kind: 'feed-details'; readonly feed: Feed }
   | { readonly kind: 'trip' }
   | { readonly kind: 'history'; readonly article: Article }
   | { readonly kind: 'pictures'; readonly pictures: readonly Picture[]; readonly first: number }
@@ -26,8 +27,8 @@ export type OpenDialog =
   | { readonly kind: 'rename-tag'; readonly tag: Tag }
   | { readonly kind: 'network' }
   | { readonly kind: 'login'; readonly feed: Feed }
-  /** A new folder, to move a feed into. */
-  | { readonly kind: 'new-folder'; readonly feed: Feed };
+  /** A new folder: inside another or at the top, and perhaps for a feed that moves into it. */
+  | { readonly kind: 'new-folder'; readonly inside: Folder | null; readonly feed: Feed | null };
 
 interface DialogsState {
   readonly dialog: OpenDialog | null;

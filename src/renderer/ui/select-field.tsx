@@ -1,11 +1,13 @@
 import { Select } from '@base-ui/react/select';
 import { Check, ChevronsUpDown } from 'lucide-react';
+import type { CSSProperties } from 'react';
 import './menu.css';
 import './select-field.css';
 
 interface SelectFieldProps<Value extends string | number | null> {
   readonly label: string;
-  readonly choices: readonly { readonly value: Value; readonly label: string }[];
+  /** `level`: how deep it stands among the others, from 1. */
+  readonly choices: readonly { readonly value: Value; readonly label: string; readonly level?: number }[];
   readonly value: Value;
   readonly onChange: (value: Value) => void;
 }
@@ -33,7 +35,12 @@ export function SelectField<Value extends string | number | null>({
           <Select.Popup className="menu select-field-popup">
             <Select.List className="menu-list">
               {choices.map((choice) => (
-                <Select.Item key={choice.value} value={choice.value} className="menu-item">
+                <Select.Item
+                  key={choice.value}
+                  value={choice.value}
+                  className="menu-item menu-nested"
+                  style={{ '--menu-level': choice.level ?? 1 } as CSSProperties}
+                >
                   <Select.ItemText className="menu-item-label">{choice.label}</Select.ItemText>
                   <Select.ItemIndicator>
                     <Check aria-hidden size={14} strokeWidth={2.25} />

@@ -17,6 +17,7 @@ export interface Events {
 
 export type MenuCommand =
   | 'feed.add'
+  | 'folder.new'
   | 'refresh.all'
   | 'feed.health'
   | 'trip.open'

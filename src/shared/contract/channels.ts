@@ -71,7 +71,7 @@ const opmlSubscription = z.object({
   ownTitle: z.string().max(10_000).nullable(),
   siteUrl: z.string().max(8192).nullable(),
   description: z.string().max(10_000).nullable(),
-  folder: z.string().max(10_000).nullable(),
+  folder: z.array(z.string().max(10_000)).max(1000),
 });
 
 export const channels = {
@@ -87,13 +87,18 @@ export const channels = {
         .nullish(),
     }),
   ),
-  /** Look for a feed that moved, from the address of its site. `feedUrl` is where the subscription has it now. */
+  /**
+   * Look for a feed that moved, from the address of its site, with the login it has. `feedUrl` is where the subscription has it
+   * now. Several are looked for side by side.
+   */
   'feeds.rediscover': channel<FoundFeed>()(
     z.object({
+      feedId,
       siteUrl: z.url({ protocol: /^https?$/ }).max(8192),
       feedUrl: z.url({ protocol: /^https?$/ }).max(8192),
     }),
   ),
+  /** Ends every search that is under way. */
   'feeds.cancel-find': channel<null>()(z.null()),
   /** Ask the feed with this login from now on. Only the origin of `feedUrl` is told. */
   'feeds.set-login': channel<LoginState>()(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SettledFullText, WantedFullText } from '../model/full-text';
 import type { FeedId, ImageKey } from '../model/ids';
-import type { PlannedFeed, PollOutcome, SettledImage, WantedImage } from '../model/poll';
+import type { PlannedFeed, PollOutcome, SettledImage, SkippedPoll, WantedImage } from '../model/poll';
 import type { Problem } from '../model/problem';
 
 /**
@@ -14,6 +14,8 @@ export { libraryPortMessage } from './names';
 export type ToLibrary =
   /** `delivery` numbers each poll within one connection. */
   | { readonly type: 'poll'; readonly delivery: number; readonly outcome: PollOutcome }
+  /** Polls that were due and not made. */
+  | { readonly type: 'polls-skipped'; readonly skips: readonly SkippedPoll[] }
   | { readonly type: 'images-settled'; readonly images: readonly SettledImage[] }
   | { readonly type: 'full-text-settled'; readonly settled: SettledFullText };
 

@@ -5,6 +5,8 @@ import type { OwnInterval } from './interval';
 export interface Folder {
   readonly id: FolderId;
   readonly title: string;
-  /** What the reader chose for its feeds; null to follow each feed's rhythm. */
+  /** The folder it stands in; null at the top. */
+  readonly parentId: FolderId | null;
+  /** What the reader chose for its feeds; null to follow the folder around it, else each feed's rhythm. */
   readonly ownInterval: OwnInterval | null;
 }

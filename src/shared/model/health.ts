@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never';
 import type { Feed } from './feed';
 import type { FeedFlaw } from './poll';
-import { describeProblem, isNetworkAtFault } from './problem';
+import { describeProblem, isNetworkAtFault, type Problem } from './problem';
 
 /** What is wrong with a feed, most urgent first. A feed without a finding is well. */
 export type Finding =
@@ -14,6 +14,9 @@ export type Finding =
   | { readonly kind: 'silent'; readonly since: number }
   | { readonly kind: 'too-big'; readonly bytes: number }
   | { readonly kind: 'broken-markup' };
+
+/** What may mend a feed that is not well. */
+export type Repair = 'retry' | 'take-address' | 'look-again' | 'log-in';
 
 const day = 86_400_000;
 /** Shorter silences are a holiday. */
@@ -65,5 +68,62 @@ export function describeFinding(finding: Finding, feed: Feed): string {
       return 'Its document breaks off or is damaged; what could be read is here.';
     default:
       return assertNever(finding);
+  }
+}
+
+/** What is most likely to help; null when only the publisher can. */
+export function repairOf(finding: Finding, { problem }: Pick<Feed, 'problem'>): Repair | null {
+  switch (finding.kind) {
+    case 'failing':
+      return problem ? repairOfProblem(problem) : 'retry';
+    case 'moved':
+      return 'take-address';
+    case 'gone':
+    case 'silent':
+      return 'look-again';
+    case 'too-big':
+    case 'broken-markup':
+      return null;
+    default:
+      return assertNever(finding);
+  }
+}
+
+/** Problems that say the feed is not where it was. */
+const lost: ReadonlySet<Problem['code']> = new Set([
+  'html-not-feed',
+  'not-a-feed',
+  'host-not-found',
+  'redirect-loop',
+  'too-many-redirects',
+]);
+
+function repairOfProblem(problem: Problem): Repair {
+  if (problem.code === 'http-status') {
+    if (problem.status === 401 || problem.status === 403) return 'log-in';
+    return problem.status === 404 ? 'look-again' : 'retry';
+  }
+  return lost.has(problem.code) ? 'look-again' : 'retry';
+}
+
+/** What was wrong with a document that could be read, in plain words. */
+export function describeFlaw(flaw: FeedFlaw): string {
+  switch (flaw) {
+    case 'junk-around':
+      return 'something before or after the feed';
+    case 'characters':
+      return 'characters that may not be there';
+    case 'markup':
+      return 'broken markup';
+    case 'entities':
+      return 'names of characters that nobody defined';
+    case 'namespaces':
+      return 'prefixes that nobody declared';
+    case 'encoding':
+      return 'another encoding than it says';
+    case 'truncated':
+      return 'it breaks off';
+    default:
+      return assertNever(flaw);
   }
 }

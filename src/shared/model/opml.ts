@@ -7,8 +7,8 @@ export interface OpmlSubscription {
   readonly ownTitle: string | null;
   readonly siteUrl: string | null;
   readonly description: string | null;
-  /** Nested folders are one here, their titles joined by " / ". */
-  readonly folder: string | null;
+  /** Titles of the folders around it, from the outside in; empty at the top. */
+  readonly folder: readonly string[];
 }
 
 /** An outline that is no subscription to a feed, and why, in plain words. */
@@ -28,6 +28,8 @@ export interface OpmlFile {
   readonly skippedCount: number;
   /** Outlines that name a feed named before. */
   readonly duplicates: number;
+  /** Feeds that stand in no folder of the file, and go to the one their `category` names. */
+  readonly filedByCategory: number;
 }
 
 /** Bytes of the largest file that is read. */

@@ -145,9 +145,24 @@ export interface PlannedFeed {
   readonly gone: boolean;
 }
 
+/** Why a feed that was due, or asked for, was not polled. */
+export type SkipReason =
+  | { readonly code: 'offline' }
+  /** Another feed of its host was told to wait until then. */
+  | { readonly code: 'resting'; readonly host: string; readonly until: number }
+  | { readonly code: 'gone' }
+  | { readonly code: 'cancelled' };
+
+export interface SkippedPoll {
+  readonly feedId: FeedId;
+  readonly at: number;
+  readonly reason: SkipReason;
+}
+
 /** A line of the poll log, as stored. */
 export interface PollLogEntry {
   readonly feedId: FeedId;
+  /** The end of the poll, or when it was skipped; the last time, if the line stands for several. */
   readonly at: number;
   readonly milliseconds: number;
   readonly status: number | null;
@@ -157,6 +172,10 @@ export interface PollLogEntry {
   readonly problem: Problem | null;
   readonly nextPollAt: number;
   readonly nextPollReason: PollReason;
+  /** Not there for a poll that was made. */
+  readonly skipped?: SkipReason;
+  /** How often the same came in a row, and when first; not there for once. */
+  readonly repeated?: { readonly times: number; readonly since: number };
 }
 
 export interface WantedImage extends ArticleImage {

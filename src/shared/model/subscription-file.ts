@@ -7,7 +7,8 @@ export const subscriptionFileSchema = z.object({
       z.object({
         feedUrl: z.url({ protocol: /^https?$/ }),
         title: z.string().optional(),
-        folder: z.string().nullish(),
+        /** One title, or those of nested folders from the outside in. */
+        folder: z.union([z.string(), z.array(z.string()).max(50)]).nullish(),
       }),
     )
     .max(5000),

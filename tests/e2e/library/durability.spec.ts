@@ -93,7 +93,7 @@ test('Killed amid a stream of polls, each feed has its validators with its artic
   const names = Array.from({ length: 80 }, (_, place) => ({
     feedUrl: `https://n${place}.example/feed.xml`,
     title: null,
-    folder: null,
+    folder: [],
   }));
   const made = await first.page.evaluate((some) => window.lab.library.subscribeBare(some), names);
   if (!made.ok) throw new Error('not subscribed');
@@ -301,7 +301,7 @@ test('A library of version 1 opens with everything in it', async () => {
   const sidebar = await lab.page.evaluate((at) => window.lab.queries.readSidebar(at), now);
   expect(sidebar).toMatchObject({
     feeds: [{ id: 'f1', ownTitle: 'My news' }],
-    folders: [{ title: 'World' }],
+    folders: [{ title: 'World', parentId: null }],
     tags: [{ name: 'Europe', articleCount: 1 }],
     counts: { unread: 1, saved: 1, today: 0 },
   });

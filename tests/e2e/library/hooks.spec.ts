@@ -24,7 +24,7 @@ test('What is on screen follows every change of the library by itself', async ()
   const now = Date.now();
   const { page } = lab;
   const made = await page.evaluate(() =>
-    window.lab.library.subscribeBare([{ feedUrl: 'https://news.example/', title: null, folder: null }]),
+    window.lab.library.subscribeBare([{ feedUrl: 'https://news.example/', title: null, folder: [] }]),
   );
   if (!made.ok) throw new Error('not subscribed');
   const [feedId = ''] = made.value;
@@ -74,7 +74,7 @@ test('What is on screen follows every change of the library by itself', async ()
 test('A page that is loaded again connects anew and finds everything', async () => {
   const { page } = lab;
   await page.evaluate(() =>
-    window.lab.library.subscribeBare([{ feedUrl: 'https://news.example/', title: 'News', folder: null }]),
+    window.lab.library.subscribeBare([{ feedUrl: 'https://news.example/', title: 'News', folder: [] }]),
   );
   await page.reload();
   const plan = await page.evaluate(() => window.lab.connect());

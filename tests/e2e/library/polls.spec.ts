@@ -39,7 +39,7 @@ async function subscribeBare(...names: string[]): Promise<readonly FeedId[]> {
   const subscriptions = names.map((name) => ({
     feedUrl: `https://${name}.example/feed.xml`,
     title: name,
-    folder: null,
+    folder: [],
   }));
   const result = await lab.page.evaluate((some) => window.lab.library.subscribeBare(some), subscriptions);
   if (!result.ok) throw new Error(JSON.stringify(result.problem));
@@ -209,4 +209,42 @@ test('The window hears of changes a few times a second, however many polls arriv
   await expect.poll(heardSoFar).toBeGreaterThan(0);
   const heard = await heardSoFar();
   expect(heard).toBeLessThanOrEqual((Date.now() - started) / 250 + 2);
+});
+
+test('A week without a network is one line of the poll log, and a log never grows beyond its bound', async () => {
+  const [feedId = ''] = await subscribeBare('news');
+  const deliver = (outcomes: readonly ReturnType<typeof poll>[]) =>
+    lab.page.evaluate(async (polls) => {
+      for (const one of polls) await window.lab.deliver([one]);
+    }, outcomes);
+  const log = () => lab.page.evaluate((id) => window.lab.queries.readPollLog(id), feedId as FeedId);
+  const failed = (code: 'offline' | 'empty-body', at: number) =>
+    poll(feedId, { kind: 'failed', problem: { code } }, { finishedAt: at });
+  await deliver(Array.from({ length: 20 }, (_, n) => failed('offline', now + n * minute)));
+  expect(await log()).toMatchObject([
+    { at: now + 19 * minute, problem: { code: 'offline' }, repeated: { times: 20, since: now } },
+  ]);
+
+  const skip = (code: 'offline' | 'cancelled', at: number) => ({
+    type: 'polls-skipped' as const,
+    skips: [
+      { feedId: feedId as FeedId, at, reason: { code } },
+      { feedId: 'nobody' as FeedId, at, reason: { code } },
+    ],
+  });
+  for (const message of [skip('offline', now + 1), skip('offline', now + 2), skip('cancelled', now + 3)]) {
+    await lab.page.evaluate((one) => window.lab.post(one), message);
+  }
+  await expect
+    .poll(async () => (await log()).map(({ skipped }) => skipped?.code))
+    .toEqual(['cancelled', 'offline', undefined]);
+  expect((await log())[1]?.repeated).toEqual({ times: 2, since: now + 1 });
+
+  // What a server answered is never joined, however alike.
+  await deliver(Array.from({ length: 70 }, (_, n) => failed('empty-body', now + n * minute)));
+  const lines = await log();
+  expect(lines.length).toBeGreaterThanOrEqual(50);
+  expect(lines.length).toBeLessThanOrEqual(60);
+  expect(lines[0]).toMatchObject({ at: now + 69 * minute });
+  expect(lines.every(({ repeated }) => repeated === undefined)).toBe(true);
 });

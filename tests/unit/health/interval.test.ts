@@ -67,6 +67,7 @@ describe('an interval of my own', () => {
         poller.changePlan([{ ...planned('automatic', null), nextPollAt: noon + minute }], []);
         return { added: 0 };
       },
+      onSkipped: () => {},
       now: () => noon,
       onProgress: () => {},
     });

@@ -24,7 +24,7 @@ describe('a list of subscriptions', () => {
         ownTitle: 'Bay',
         siteUrl: 'https://bay.example/',
         description: null,
-        folder: 'World / Europe',
+        folder: ['World', 'Europe'],
       },
       {
         feedUrl: 'https://tides.example/rss',
@@ -32,7 +32,7 @@ describe('a list of subscriptions', () => {
         ownTitle: null,
         siteUrl: null,
         description: null,
-        folder: null,
+        folder: [],
       },
     ]);
     expect(skipped).toEqual([]);
@@ -45,9 +45,9 @@ describe('a list of subscriptions', () => {
         <outline type="rss" url="http://c.example/"/>`),
     );
     expect(subscriptions.map(({ feedUrl, title, folder }) => [feedUrl, title, folder])).toEqual([
-      ['http://a.example/rss?x=1&y=2', 'A & B bold', null],
-      ['https://b.example/feed', 'Café été', 'World / Europe'],
-      ['http://c.example/', null, null],
+      ['http://a.example/rss?x=1&y=2', 'A & B bold', []],
+      ['https://b.example/feed', 'Café été', ['World', 'Europe']],
+      ['http://c.example/', null, []],
     ]);
   });
 
@@ -73,6 +73,43 @@ describe('a list of subscriptions', () => {
     expect(file.duplicates).toBe(1);
     expect(file.skipped.map(({ title }) => title)).toEqual(['Local', 'Nothing', 'A page']);
     expect(file.skipped[0]?.reason).toMatch(/file:/);
+  });
+
+  it('goes by category where it has no folders, and says of how many feeds', () => {
+    const file = read(
+      opml(`<outline text="A" xmlUrl="https://a.example/" category="/World/Europe,/Daily"/>
+        <outline text="B" xmlUrl="https://b.example/" category="Daily"/>
+        <outline text="Here"><outline text="C" xmlUrl="https://c.example/" category="/There"/></outline>
+        <outline text="D" xmlUrl="https://d.example/" category=" , "/>`),
+    );
+    expect(file.subscriptions.map(({ title, folder }) => [title, folder])).toEqual([
+      ['A', ['World', 'Europe']],
+      ['B', ['Daily']],
+      ['C', ['Here']],
+      ['D', []],
+    ]);
+    expect(file.filedByCategory).toBe(2);
+  });
+
+  it('that names a feed twice gives it once, with what either says', () => {
+    const file = read(
+      opml(`<outline text="" xmlUrl="https://a.example/feed"/>
+        <outline text="News"><outline text="A" xmlUrl="https://A.example/feed" htmlUrl="https://a.example/"/></outline>
+        <outline text="Later"><outline text="Other" xmlUrl="https://a.example/feed"/></outline>`),
+    );
+    expect(file).toMatchObject({
+      duplicates: 2,
+      subscriptions: [{ title: 'A', siteUrl: 'https://a.example/', folder: ['News'] }],
+    });
+  });
+
+  it('loses a wrapper around everything, but no folder of the reader’s own', () => {
+    const feed = '<outline text="A" xmlUrl="https://a.example/"/>';
+    const wrapped = `<outline text="My subscriptions"><outline text="World">${feed}</outline></outline>`;
+    expect(read(opml(wrapped)).subscriptions[0]?.folder).toEqual(['World']);
+    const [one] = read(opml(wrapped)).subscriptions;
+    const own = one && writeOpml([{ ...one, folder: ['My subscriptions', 'World'] }], 0);
+    expect(read(own ?? '').subscriptions[0]?.folder).toEqual(['My subscriptions', 'World']);
   });
 
   it('is refused when it is something else, and never expands entities', () => {
@@ -113,7 +150,7 @@ describe('a list of subscriptions', () => {
     expect(read(opml(skipped))).toMatchObject({ skippedCount: 5000, skipped: { length: 200 } });
     const long = `<outline text="${'f'.repeat(900)}">`.repeat(40);
     const inside = read(opml(`${long}<outline text="in" xmlUrl="https://a.example/"/>`)).subscriptions[0];
-    expect(inside?.folder?.length).toBeLessThanOrEqual(1000);
+    expect(inside?.folder.join('').length).toBeLessThanOrEqual(4000);
     const address = `https://a.example/${'a'.repeat(10_000)}`;
     expect(read(opml(`<outline text="A" xmlUrl="${address}"/>`)).skipped).toEqual([
       { title: 'A', reason: 'Its address is too long.' },
@@ -129,7 +166,7 @@ describe('a list of subscriptions', () => {
     expect(file.subscriptions.length).toBe(20_000);
     expect(file.skipped.length).toBe(1);
     const deep = `${'<outline text="f">'.repeat(5000)}<outline text="in" xmlUrl="https://a.example/"/>`;
-    expect(read(opml(deep)).subscriptions[0]?.folder?.split(' / ').length).toBe(50);
+    expect(read(opml(deep)).subscriptions[0]?.folder.length).toBe(50);
   });
 });
 
@@ -149,7 +186,8 @@ describe('an exported list', () => {
         { nil: null },
       ),
       description: fc.option(line, { nil: null }),
-      folder: fc.option(line, { nil: null }),
+      // Few titles, so that folders have much in common.
+      folder: fc.array(fc.oneof(line, fc.constantFrom('World', 'Feeds', 'A / B', 'a,b')), { maxLength: 6 }),
     })
     .map(({ own, ...rest }) => ({ ...rest, ownTitle: own === rest.title ? null : own }));
 
@@ -177,12 +215,13 @@ describe('an exported list', () => {
           ownTitle: null,
           siteUrl: 'https://a.example/',
           description: 'All of it',
-          folder: 'F',
+          folder: ['F', 'G'],
         },
       ],
       Date.UTC(2026, 0, 15),
     );
-    expect(xml).toContain('<outline text="F" title="F">');
+    expect(xml).toMatch(/<outline text="F" title="F">\s*<outline text="G" title="G">\s*<outline text="A/);
+    expect(xml).toContain('category="/F/G"');
     expect(xml).toContain('type="rss" xmlUrl="https://a.example/feed" htmlUrl="https://a.example/"');
     expect(xml).toContain('text="A &quot;quoted&quot; &amp; &lt;b&gt;"');
     expect(xml).not.toContain('secret');

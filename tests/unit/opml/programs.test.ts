@@ -9,7 +9,7 @@ function readFixture(name: string) {
   const file = readOpml(bytes, name);
   return {
     ...file,
-    feeds: file.subscriptions.map(({ title, folder, feedUrl }) => [folder, title, feedUrl]),
+    feeds: file.subscriptions.map(({ title, folder, feedUrl }) => [folder.join(' / '), title, feedUrl]),
     reasons: file.skipped.map(({ title, reason }) => `${title}: ${reason}`),
   };
 }
@@ -18,7 +18,7 @@ describe('a list that another program wrote', () => {
   it('names a feed of several Google Reader folders once', () => {
     const { feeds, reasons, duplicates } = readFixture('google-reader.xml');
     expect(feeds).toEqual([
-      [null, 'The Quarry Blog', 'http://quarry.example/feeds/posts/default'],
+      ['', 'The Quarry Blog', 'http://quarry.example/feeds/posts/default'],
       ['Rivers', 'Weir & Lock', 'http://weir.example/rss.php?section=all&n=20'],
       ['Rivers', 'Barge Diary', 'http://barge.example/atom.xml'],
     ]);
@@ -31,7 +31,7 @@ describe('a list that another program wrote', () => {
     expect(feeds).toEqual([
       ['Kitchens', 'Copper Pan', 'http://copper.example/index.rdf'],
       ['Town', 'Council "Minutes"', 'http://council.example/rss2'],
-      [null, 'Tram Spotter', 'http://tram.example/feed.xml'],
+      ['', 'Tram Spotter', 'http://tram.example/feed.xml'],
     ]);
     expect(reasons).toEqual(['Old notice board: It names no feed address.']);
   });
@@ -45,7 +45,7 @@ describe('a list that another program wrote', () => {
         ownTitle: 'Ridge',
         siteUrl: 'http://ridge.example/',
         description: 'Long walks, short notes',
-        folder: 'Hills / Walks',
+        folder: ['Hills', 'Walks'],
       },
       {
         feedUrl: 'http://cairn.example/atom',
@@ -53,7 +53,7 @@ describe('a list that another program wrote', () => {
         ownTitle: null,
         siteUrl: null,
         description: null,
-        folder: null,
+        folder: [],
       },
     ]);
   });

@@ -40,7 +40,7 @@ const feed = (id: string, title: string, folderId: string | null, unreadCount = 
 
 const sidebar: Sidebar = {
   feeds: [feed('b', 'Bay News', 'f', 3), feed('h', 'Harbour', null, 1), feed('t', 'Tides', 'f', 4)],
-  folders: [{ id: 'f' as FolderId, title: 'Coast', ownInterval: null }],
+  folders: [{ id: 'f' as FolderId, title: 'Coast', parentId: null, ownInterval: null }],
   tags: [{ id: 'g' as TagId, name: 'Later', key: 'later', articleCount: 2 }],
   counts: { today: 2, unread: 8, saved: 0 },
 };
@@ -78,6 +78,46 @@ describe('the tree of subscriptions', () => {
     const tides = open.find((item) => item.title === 'Tides');
     expect(tides).toMatchObject({ level: 2, position: 2, siblings: 2, expanded: null });
     expect(open[3]).toMatchObject({ level: 1, position: 4, siblings: 6, expanded: true });
+  });
+
+  it('nests folders as deep as they are, folders before feeds, and sums what is inside at any depth', () => {
+    const folder = (id: string, title: string, parentId: string | null) => ({
+      id: id as FolderId,
+      title,
+      parentId: parentId as FolderId | null,
+      ownInterval: null,
+    });
+    const nested: Sidebar = {
+      ...sidebar,
+      feeds: [...sidebar.feeds, feed('i', 'Inlet', 'n', 5), feed('x', 'Lost', 'nowhere', 0)],
+      folders: [...sidebar.folders, folder('n', 'North', 'f'), folder('e', 'Empty', 'n')],
+      tags: [],
+    };
+    const lines = treeItems(nested, new Set()).slice(3);
+    expect(
+      lines.map(({ title, level, count, position, siblings }) => [title, level, count, position, siblings]),
+    ).toEqual([
+      ['Coast', 1, 12, 4, 6],
+      ['North', 2, 5, 1, 3],
+      ['Empty', 3, 0, 1, 2],
+      ['Inlet', 3, 5, 2, 2],
+      ['Bay News', 2, 3, 2, 3],
+      ['Tides', 2, 4, 3, 3],
+      ['Harbour', 1, 1, 5, 6],
+      ['Lost', 1, 0, 6, 6],
+    ]);
+    expect(
+      treeItems(nested, new Set(['folder:n']))
+        .slice(3, 6)
+        .map(({ title, expanded }) => [title, expanded]),
+    ).toEqual([
+      ['Coast', true],
+      ['North', false],
+      ['Bay News', null],
+    ]);
+    const [, north] = lines;
+    expect(north).toMatchObject({ kind: 'folder', parentKey: 'folder:f', feeds: [{ id: 'i' }] });
+    expect(treeMove(lines, 'feed:i', 'ArrowLeft')).toEqual({ kind: 'focus', key: 'folder:n' });
   });
 
   it('has a list for every line but the heading over the tags', () => {

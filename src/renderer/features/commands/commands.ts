@@ -192,6 +192,13 @@ export const commands: readonly Command[] = [
     run: () => openDialog({ kind: 'add-feed' }),
   },
   {
+    id: 'folder.new',
+    title: 'New folder',
+    group: 'Subscriptions',
+    keys: [],
+    run: () => openDialog({ kind: 'new-folder', inside: null, feed: null }),
+  },
+  {
     id: 'feed.health',
     title: 'Feed health',
     group: 'Subscriptions',

@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/assert-never';
-import { feedTitle } from '../../../shared/model/feed';
+import { type Feed, feedTitle } from '../../../shared/model/feed';
+import type { Folder } from '../../../shared/model/folder';
 import { library } from '../../library/connect';
 import { closeDialog, useDialogs } from '../../state/dialogs';
 import { NameDialog } from '../../ui/name-dialog';
@@ -7,7 +8,8 @@ import { HistoryDialog } from '../article/history-dialog';
 import { PictureViewer } from '../article/picture-viewer';
 import { ShortcutSheet } from '../commands/shortcut-sheet';
 import { AddFeedDialog } from '../feeds/add-feed-dialog';
-import { moveToNewFolder } from '../folders/folder-actions';
+import { createFolder, renameFolder } from '../folders/folder-actions';
+import { FeedDetailsDialog } from '../health/feed-details-dialog';
 import { HealthDialog } from '../health/health-dialog';
 import { LoginDialog } from '../network/login-dialog';
 import { NetworkDialog } from '../network/network-dialog';
@@ -23,6 +25,8 @@ export function Dialogs() {
       return <AddFeedDialog />;
     case 'health':
       return <HealthDialog />;
+    case 'feed-details':
+      return <FeedDetailsDialog feedId={dialog.feed.id} onClose={closeDialog} />;
     case 'import':
       return <ImportDialog />;
     case 'network':
@@ -54,7 +58,7 @@ export function Dialogs() {
           title="Rename folder"
           initial={dialog.folder.title}
           submit="Rename"
-          onSubmit={(name) => library.renameFolder(dialog.folder.id, name)}
+          onSubmit={(name) => renameFolder(dialog.folder, name)}
           onClose={closeDialog}
         />
       );
@@ -72,13 +76,18 @@ export function Dialogs() {
       return (
         <NameDialog
           title="New folder"
-          description={`${feedTitle(dialog.feed)} moves into it.`}
+          {...describeNewFolder(dialog.inside, dialog.feed)}
           submit="Create"
-          onSubmit={(name) => moveToNewFolder(dialog.feed, name)}
+          onSubmit={(name) => createFolder(name, dialog.inside, dialog.feed)}
           onClose={closeDialog}
         />
       );
     default:
       return assertNever(dialog);
   }
+}
+
+function describeNewFolder(inside: Folder | null, feed: Feed | null): { readonly description?: string } {
+  if (feed) return { description: `${feedTitle(feed)} moves into it.` };
+  return inside ? { description: `It stands inside ${inside.title}.` } : {};
 }

@@ -1,5 +1,5 @@
 import { type Feed, feedTitle } from '../../../shared/model/feed';
-import type { FeedId, FolderId } from '../../../shared/model/ids';
+import type { FeedId } from '../../../shared/model/ids';
 import { library } from '../../library/connect';
 import { showView, useReading } from '../../state/reading';
 import { sayProblem, sayUndoable, valueOrSay } from '../../ui/toaster';
@@ -14,10 +14,6 @@ export async function refresh(feedIds: readonly FeedId[] | null): Promise<void> 
 
 export async function cancelRefresh(): Promise<void> {
   valueOrSay(await window.broadsheet.invoke('refresh.cancel', null));
-}
-
-export async function moveFeed(feed: Feed, folderId: FolderId | null): Promise<void> {
-  if (feed.folderId !== folderId) valueOrSay(await library.moveFeed(feed.id, folderId));
 }
 
 /** Brings every article of the feed whole, from now on, or no longer. */

@@ -11,16 +11,21 @@ interface FeedChoicesProps {
   readonly feeds: readonly FeedChoice[];
   readonly chosen: string | null;
   readonly now: number;
+  /** What is asked; the usual question without it. */
+  readonly label?: string;
+  /** What choosing none of them is called; without it one has to be chosen. */
+  readonly none?: string;
+  /** Empty for none of them. */
   readonly onChoose: (url: string) => void;
 }
 
 /** The feeds an address leads to, each with what it publishes. */
-export function FeedChoices({ feeds, chosen, now, onChoose }: FeedChoicesProps) {
+export function FeedChoices({ feeds, chosen, now, label, none, onChoose }: FeedChoicesProps) {
   const id = useId();
   return (
     <div className="field feed-choices-field">
       <p className="field-label" id={id}>
-        There are {feeds.length} feeds here. Choose one.
+        {label ?? `There are ${feeds.length} feeds here. Choose one.`}
       </p>
       <RadioGroup
         className="feed-choices"
@@ -29,6 +34,15 @@ export function FeedChoices({ feeds, chosen, now, onChoose }: FeedChoicesProps) 
         onValueChange={(url) => onChoose(String(url))}
         onKeyDown={submitOnEnter}
       >
+        {none && (
+          // biome-ignore lint/a11y/noLabelWithoutControl: the radio inside is the control
+          <label className="feed-choice">
+            <Radio.Root value="" className="radio" aria-label={none}>
+              <Radio.Indicator className="radio-dot" />
+            </Radio.Root>
+            <span>{none}</span>
+          </label>
+        )}
         {feeds.map((feed, place) => (
           // biome-ignore lint/a11y/noLabelWithoutControl: the radio inside is the control
           <label key={feed.url} className="feed-choice">

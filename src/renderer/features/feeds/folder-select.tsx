@@ -1,4 +1,5 @@
 import type { Folder } from '../../../shared/model/folder';
+import { folderLines } from '../../../shared/model/folder-tree';
 import type { FolderId } from '../../../shared/model/ids';
 import { SelectField } from '../../ui/select-field';
 
@@ -12,8 +13,8 @@ interface FolderSelectProps {
 export function FolderSelect({ folders, value, onChange }: FolderSelectProps) {
   if (folders.length === 0) return null;
   const choices = [
-    { value: null, label: 'No folder' },
-    ...folders.map((folder) => ({ value: folder.id, label: folder.title })),
+    { value: null, label: 'No folder', level: 1 },
+    ...folderLines(folders).map(({ folder, level }) => ({ value: folder.id, label: folder.title, level })),
   ];
   return <SelectField label="Folder" choices={choices} value={value} onChange={onChange} />;
 }

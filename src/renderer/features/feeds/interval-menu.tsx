@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { ChevronRight, Clock } from 'lucide-react';
 import type { Feed } from '../../../shared/model/feed';
 import type { Folder } from '../../../shared/model/folder';
+import { foldersById, intervalWithin } from '../../../shared/model/folder-tree';
 import { describeInterval, intervalChoices, type OwnInterval } from '../../../shared/model/interval';
 import { setFeedIntervals, setFolderInterval } from './interval-actions';
 import '../../ui/menu.css';
@@ -13,8 +14,7 @@ interface FeedIntervalProps {
 
 /** How often a feed is polled, for the reader to choose. */
 export function FeedInterval({ feed, folders }: FeedIntervalProps) {
-  const folder = folders.find(({ id }) => id === feed.folderId);
-  const inherited = folder?.ownInterval ?? null;
+  const inherited = intervalWithin(feed.folderId, foldersById(folders));
   return (
     <IntervalMenu
       value={feed.ownInterval}
@@ -24,12 +24,18 @@ export function FeedInterval({ feed, folders }: FeedIntervalProps) {
   );
 }
 
+interface FolderIntervalProps {
+  readonly folder: Folder;
+  readonly folders: readonly Folder[];
+}
+
 /** How often the feeds of a folder are polled that have no choice of their own. */
-export function FolderInterval({ folder }: { readonly folder: Folder }) {
+export function FolderInterval({ folder, folders }: FolderIntervalProps) {
+  const inherited = intervalWithin(folder.parentId, foldersById(folders));
   return (
     <IntervalMenu
       value={folder.ownInterval}
-      automatic="Automatically"
+      automatic={inherited === null ? 'Automatically' : `As its folder: ${describeInterval(inherited)}`}
       onChoose={(interval) => void setFolderInterval(folder, interval)}
     />
   );

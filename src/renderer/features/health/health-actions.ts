@@ -8,19 +8,30 @@ export async function retry(feeds: readonly Feed[]): Promise<void> {
   await refresh(feeds.map(({ id }) => id));
 }
 
-/** Takes the address each of them says it has moved to. Articles stay; undone as one. */
+/** A feed and the address it is to have. */
+export interface AddressChange {
+  readonly feed: Feed;
+  readonly url: string;
+}
+
+/** Takes the address each of them says it has moved to. */
 export async function takeNewAddress(feeds: readonly Feed[]): Promise<void> {
+  const changes = feeds.flatMap((feed) =>
+    feed.memory.redirect ? [{ feed, url: feed.memory.redirect.url }] : [],
+  );
+  if (changes.length === 0) say('None of these feeds names a new address');
+  else await takeAddresses(changes);
+}
+
+/** Gives feeds other addresses. Articles stay; undone as one. */
+export async function takeAddresses(changes: readonly AddressChange[]): Promise<void> {
   const moved: Feed[] = [];
-  for (const feed of feeds) {
-    if (!feed.memory.redirect) continue;
-    const changed = await library.changeAddress(feed.id, feed.memory.redirect.url);
+  for (const { feed, url } of changes) {
+    const changed = await library.changeAddress(feed.id, url);
     if (changed.ok) moved.push(feed);
     else sayProblem(changed.problem);
   }
-  if (moved.length === 0) {
-    say('None of these feeds names a new address');
-    return;
-  }
+  if (moved.length === 0) return;
   sayUndoable({
     done: `Took the new address of ${named(moved)}`,
     undo: async () => {

@@ -1,28 +1,36 @@
-import { Checkbox } from '@base-ui/react/checkbox';
-import { Check } from 'lucide-react';
 import { useState } from 'react';
-import { type Feed, feedTitle } from '../../../shared/model/feed';
-import { describeFinding, type Finding, findingOf } from '../../../shared/model/health';
+import type { Feed } from '../../../shared/model/feed';
+import { type Finding, findingOf } from '../../../shared/model/health';
 import type { FeedId } from '../../../shared/model/ids';
-import { describePlan } from '../../../shared/model/poll-reason';
 import { useSidebar } from '../../library/hooks';
 import { closeDialog } from '../../state/dialogs';
 import { Modal } from '../../ui/modal';
 import { useNow } from '../../ui/use-now';
-import { relativeTime } from '../articles/relative-time';
+import { LoginDialog } from '../network/login-dialog';
+import { FeedDetailsDialog } from './feed-details-dialog';
 import { retry, takeNewAddress, unsubscribeAll } from './health-actions';
+import { Box } from './health-box';
 import './health-dialog.css';
+import { HealthRow } from './health-row';
+import { RediscoverDialog } from './rediscover-dialog';
 
 interface Patient {
   readonly feed: Feed;
   readonly finding: Finding | null;
 }
 
+/** The dialog in front of the list: whoever closes it is back in the list, with what was chosen there. */
+export type InnerDialog =
+  | { readonly kind: 'details'; readonly feedId: FeedId }
+  | { readonly kind: 'log-in'; readonly feed: Feed }
+  | { readonly kind: 'look-again'; readonly feeds: readonly Feed[] };
+
 /** Which feeds are not well and why, when each is polled next and why, and what can be done about it; for many at once. */
 export function HealthDialog() {
   const now = useNow();
   const [all, setAll] = useState(false);
   const [chosen, setChosen] = useState<ReadonlySet<FeedId>>(new Set());
+  const [inner, setInner] = useState<InnerDialog | null>(null);
   const patients = (useSidebar()?.feeds ?? []).map((feed) => ({ feed, finding: findingOf(feed, now) }));
   const ill = patients.filter(({ finding }) => finding !== null);
   const shown: readonly Patient[] = all ? patients : ill;
@@ -58,6 +66,14 @@ export function HealthDialog() {
           type="button"
           className="button"
           disabled={none}
+          onClick={() => setInner({ kind: 'look-again', feeds: selected })}
+        >
+          Look again…
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={none}
           onClick={() => void unsubscribeAll(selected)}
         >
           Unsubscribe
@@ -88,44 +104,44 @@ export function HealthDialog() {
                 <th scope="col">State</th>
                 <th scope="col">Last success</th>
                 <th scope="col">Plan</th>
+                <th scope="col" aria-label="Details" />
               </tr>
             </thead>
             <tbody>
               {shown.map(({ feed, finding }) => (
-                <tr key={feed.id} data-finding={finding?.kind}>
-                  <td>
-                    <Box
-                      label={`Choose ${feedTitle(feed)}`}
-                      checked={chosen.has(feed.id)}
-                      onChange={(wanted) => choose([feed.id], wanted)}
-                    />
-                  </td>
-                  <th scope="row">{feedTitle(feed)}</th>
-                  <td>{finding ? describeFinding(finding, feed) : 'Well.'}</td>
-                  <td>{feed.succeededAt === null ? 'Never' : relativeTime(feed.succeededAt, now)}</td>
-                  <td>{describePlan(feed.nextPollAt, feed.nextPollReason, now)}</td>
-                </tr>
+                <HealthRow
+                  key={feed.id}
+                  feed={feed}
+                  finding={finding}
+                  now={now}
+                  chosen={chosen.has(feed.id)}
+                  onChoose={(wanted) => choose([feed.id], wanted)}
+                  onOpen={setInner}
+                />
               ))}
             </tbody>
           </table>
         </div>
       )}
+      <Inner dialog={inner} onClose={() => setInner(null)} />
     </Modal>
   );
 }
 
-interface BoxProps {
-  readonly label: string;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
+interface InnerProps {
+  readonly dialog: InnerDialog | null;
+  readonly onClose: () => void;
 }
 
-function Box({ label, checked, onChange }: BoxProps) {
-  return (
-    <Checkbox.Root className="health-box" aria-label={label} checked={checked} onCheckedChange={onChange}>
-      <Checkbox.Indicator className="health-check">
-        <Check aria-hidden size={12} strokeWidth={3} />
-      </Checkbox.Indicator>
-    </Checkbox.Root>
-  );
+function Inner({ dialog, onClose }: InnerProps) {
+  switch (dialog?.kind) {
+    case 'details':
+      return <FeedDetailsDialog feedId={dialog.feedId} onClose={onClose} />;
+    case 'log-in':
+      return <LoginDialog feed={dialog.feed} onClose={onClose} />;
+    case 'look-again':
+      return <RediscoverDialog feeds={dialog.feeds} onClose={onClose} />;
+    default:
+      return null;
+  }
 }

@@ -10,8 +10,13 @@ import { refresh } from '../feeds/feed-actions';
 import { LoginFields } from './login-fields';
 import { notLasting } from './login-text';
 
+interface LoginDialogProps {
+  readonly feed: Feed;
+  readonly onClose?: () => void;
+}
+
 /** The login of a feed. What is stored is never shown: the window does not know it. */
-export function LoginDialog({ feed }: { readonly feed: Feed }) {
+export function LoginDialog({ feed, onClose = closeDialog }: LoginDialogProps) {
   const id = useId();
   const first = useRef<HTMLInputElement>(null);
   const [state, setState] = useState<LoginState | null>(null);
@@ -40,7 +45,7 @@ export function LoginDialog({ feed }: { readonly feed: Feed }) {
       setProblem(stored.problem);
       return;
     }
-    closeDialog();
+    onClose();
     await refresh([feedId]);
   }
 
@@ -50,13 +55,13 @@ export function LoginDialog({ feed }: { readonly feed: Feed }) {
       setProblem(cleared.problem);
       return;
     }
-    closeDialog();
+    onClose();
     say(`Login for ${feedTitle(feed)} forgotten`);
   }
 
   const empty = !typed.user && !typed.password && !headers.trim();
   return (
-    <Modal title={`Log in to ${feedTitle(feed)}`} initialFocus={first} onClose={closeDialog}>
+    <Modal title={`Log in to ${feedTitle(feed)}`} initialFocus={first} onClose={onClose}>
       <form className="login" onSubmit={submit}>
         {state?.exists && (
           <p className="login-hint" role="status">
@@ -85,7 +90,7 @@ export function LoginDialog({ feed }: { readonly feed: Feed }) {
               Forget login
             </button>
           )}
-          <button type="button" className="button" onClick={closeDialog}>
+          <button type="button" className="button" onClick={onClose}>
             Cancel
           </button>
           <button type="submit" className="button button-primary" disabled={empty}>

@@ -1,4 +1,5 @@
 import { type Feed, feedTitle } from '../../../shared/model/feed';
+import { folderPath, foldersById, foldersWithin } from '../../../shared/model/folder-tree';
 import type { FeedId, FolderId } from '../../../shared/model/ids';
 import type { OpmlFile } from '../../../shared/model/opml';
 import { longestOpmlText, opmlSizeLimit } from '../../../shared/model/opml';
@@ -106,10 +107,12 @@ async function importAll(file: OpmlFile): Promise<void> {
 
 async function undoImport(feedIds: readonly FeedId[], folderIds: readonly FolderId[]): Promise<void> {
   valueOrSay(await library.unsubscribeMany(feedIds));
+  const { feeds, folders } = await queries.readSidebar(Date.now());
+  const feedsIn = new Set(feeds.map(({ folderId }) => folderId));
   for (const folderId of folderIds) {
-    const { feeds } = await queries.readSidebar(Date.now());
     // The reader may have moved another feed into it meanwhile.
-    if (!feeds.some((feed) => feed.folderId === folderId)) valueOrSay(await library.removeFolder(folderId));
+    const within = foldersWithin(folderId, folders);
+    if (![...within].some((id) => feedsIn.has(id))) valueOrSay(await library.removeFolder(folderId));
   }
 }
 
@@ -121,14 +124,14 @@ export function closeImport(): void {
 /** Writes all subscriptions to a file that other readers take. */
 export async function exportSubscriptions(): Promise<void> {
   const { feeds, folders } = await queries.readSidebar(Date.now());
-  const titles = new Map(folders.map(({ id, title }) => [id, title]));
+  const byId = foldersById(folders);
   const subscriptions = feeds.map((feed: Feed) => ({
     feedUrl: feed.feedUrl,
     title: feedTitle({ ...feed, ownTitle: null }).slice(0, longestOpmlText),
     ownTitle: feed.ownTitle?.slice(0, longestOpmlText) ?? null,
     siteUrl: feed.siteUrl,
     description: feed.description?.slice(0, longestOpmlText) ?? null,
-    folder: feed.folderId === null ? null : (titles.get(feed.folderId) ?? null),
+    folder: [...folderPath(feed.folderId, byId)],
   }));
   const saved = valueOrSay(await window.broadsheet.invoke('opml.save', { subscriptions }));
   if (saved) say(`Exported ${subscriptions.length.toLocaleString()} feeds to ${saved.name}`);

@@ -13,6 +13,9 @@ export function ImportDialog() {
   return (
     <Modal title="Import subscriptions" onClose={closeImport}>
       <Summary file={file} step={step} />
+      {file.filedByCategory > 0 && step.kind !== 'importing' && (
+        <p className="import-note">{describeCategories(file.filedByCategory)}</p>
+      )}
       {step.kind === 'importing' && <ProgressBar label="Importing" done={step.done} total={step.total} />}
       {file.skipped.length > 0 && step.kind !== 'importing' && <Skipped file={file} />}
       {waiting.length > 0 && (
@@ -55,7 +58,7 @@ export function ImportDialog() {
 function Summary({ file, step }: { readonly file: OpmlFile; readonly step: ImportStep }) {
   const subscribed = new Set(useSidebar()?.feeds.map(({ feedUrl }) => feedUrl));
   const there = file.subscriptions.filter(({ feedUrl }) => subscribed.has(feedUrl)).length;
-  const folders = new Set(file.subscriptions.flatMap(({ folder }) => folder ?? [])).size;
+  const folders = countFolders(file);
   const total = file.subscriptions.length;
   if (step.kind === 'importing') {
     return (
@@ -84,6 +87,20 @@ function Summary({ file, step }: { readonly file: OpmlFile; readonly step: Impor
       {notes.length > 0 && `: ${notes.join(', ')}`}.
     </p>
   );
+}
+
+function describeCategories(count: number): string {
+  return count === 1
+    ? '1 feed stands in no folder of the file and goes to the one that its category names.'
+    : `${count.toLocaleString()} feeds stand in no folder of the file and go to those that their categories name.`;
+}
+
+/** The folders that the feeds stand in, and those around them. */
+function countFolders({ subscriptions }: OpmlFile): number {
+  const paths = subscriptions.flatMap(({ folder }) =>
+    folder.map((_, at) => folder.slice(0, at + 1).join('\n')),
+  );
+  return new Set(paths).size;
 }
 
 function Skipped({ file }: { readonly file: OpmlFile }) {

@@ -13,7 +13,7 @@ export async function takeSubscriptions(): Promise<void> {
   const list = file.subscriptions.map(({ feedUrl, title, folder }) => ({
     feedUrl,
     title: title ?? null,
-    folder: folder ?? null,
+    folder: typeof folder === 'string' ? [folder] : (folder ?? []),
   }));
   const added = valueOrSay(await library.subscribeBare(list));
   if (added && added.length > 0) await refreshAndWait(added);

@@ -11,18 +11,21 @@ import {
   Link2,
   Pencil,
   RefreshCw,
+  ScrollText,
   Trash2,
   Unplug,
 } from 'lucide-react';
-import type { Feed } from '../../../shared/model/feed';
+import type { CSSProperties } from 'react';
 import type { Folder } from '../../../shared/model/folder';
+import { folderLines, folderPath, foldersById, foldersWithin } from '../../../shared/model/folder-tree';
+import type { FolderId } from '../../../shared/model/ids';
 import { openDialog } from '../../state/dialogs';
 import '../../ui/menu.css';
 import { MenuLine } from '../../ui/menu-line';
 import { markAllRead } from '../articles/article-actions';
-import { copyAddress, moveFeed, refresh, setFullText, unsubscribe } from '../feeds/feed-actions';
+import { copyAddress, refresh, setFullText, unsubscribe } from '../feeds/feed-actions';
 import { FeedInterval, FolderInterval } from '../feeds/interval-menu';
-import { removeFolder } from '../folders/folder-actions';
+import { moveFeed, moveFolder, removeFolder } from '../folders/folder-actions';
 import { deleteTag } from '../tags/tag-actions';
 import { type TreeItem, viewOf } from './tree-model';
 
@@ -66,7 +69,12 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
             label="Rename…"
             onClick={() => openDialog({ kind: 'rename-feed', feed: item.feed })}
           />
-          <MoveTo feed={item.feed} folders={folders} />
+          <MoveTo
+            folders={folders}
+            inside={item.feed.folderId}
+            onMove={(target) => void moveFeed(item.feed, target)}
+            onNew={() => openDialog({ kind: 'new-folder', inside: null, feed: item.feed })}
+          />
           <FeedInterval feed={item.feed} folders={folders} />
           <Menu.CheckboxItem
             className="menu-item"
@@ -86,6 +94,11 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
             onClick={() => openDialog({ kind: 'login', feed: item.feed })}
           />
           <MenuLine icon={Link2} label="Copy address" onClick={() => copyAddress(item.feed)} />
+          <MenuLine
+            icon={ScrollText}
+            label="Details and poll log…"
+            onClick={() => openDialog({ kind: 'feed-details', feed: item.feed })}
+          />
           <Menu.Separator className="menu-separator" />
           <MenuLine icon={Unplug} label="Unsubscribe" onClick={() => unsubscribe(item.feed)} />
         </>
@@ -105,7 +118,17 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
             label="Rename…"
             onClick={() => openDialog({ kind: 'rename-folder', folder: item.folder })}
           />
-          <FolderInterval folder={item.folder} />
+          <MoveTo
+            folders={withoutBranch(folders, item.folder.id)}
+            inside={item.folder.parentId}
+            onMove={(target) => void moveFolder(item.folder, target)}
+          />
+          <MenuLine
+            icon={FolderPlus}
+            label="New folder inside…"
+            onClick={() => openDialog({ kind: 'new-folder', inside: item.folder, feed: null })}
+          />
+          <FolderInterval folder={item.folder} folders={folders} />
           <MenuLine icon={FolderMinus} label="Remove folder" onClick={() => removeFolder(item.folder)} />
         </>
       );
@@ -127,7 +150,22 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
   }
 }
 
-function MoveTo({ feed, folders }: { readonly feed: Feed; readonly folders: readonly Folder[] }) {
+/** The folders that do not stand inside one: nothing can move into itself. */
+function withoutBranch(folders: readonly Folder[], folderId: FolderId): readonly Folder[] {
+  const within = foldersWithin(folderId, folders);
+  return folders.filter(({ id }) => !within.has(id));
+}
+
+interface MoveToProps {
+  readonly folders: readonly Folder[];
+  /** Where it is now. */
+  readonly inside: FolderId | null;
+  readonly onMove: (target: Folder | null) => void;
+  readonly onNew?: () => void;
+}
+
+function MoveTo({ folders, inside, onMove, onNew }: MoveToProps) {
+  const byId = foldersById(folders);
   return (
     <Menu.SubmenuRoot>
       <Menu.SubmenuTrigger className="menu-item">
@@ -140,22 +178,26 @@ function MoveTo({ feed, folders }: { readonly feed: Feed; readonly folders: read
           <Menu.Popup className="menu" data-covers-window>
             <Menu.RadioGroup
               className="menu-list"
-              value={feed.folderId ?? ''}
-              onValueChange={(id: string) =>
-                moveFeed(feed, folders.find((folder) => folder.id === id)?.id ?? null)
-              }
+              value={inside ?? ''}
+              onValueChange={(id: string) => onMove(folders.find((folder) => folder.id === id) ?? null)}
             >
-              <Choice value="" label="No folder" />
-              {folders.map((folder) => (
-                <Choice key={folder.id} value={folder.id} label={folder.title} />
+              <Choice value="" label="No folder" level={1} />
+              {folderLines(folders).map(({ folder, level }) => (
+                <Choice
+                  key={folder.id}
+                  value={folder.id}
+                  label={folder.title}
+                  level={level}
+                  path={folderPath(folder.id, byId).join(', ')}
+                />
               ))}
             </Menu.RadioGroup>
-            <Menu.Separator className="menu-separator" />
-            <MenuLine
-              icon={FolderPlus}
-              label="New folder…"
-              onClick={() => openDialog({ kind: 'new-folder', feed })}
-            />
+            {onNew && (
+              <>
+                <Menu.Separator className="menu-separator" />
+                <MenuLine icon={FolderPlus} label="New folder…" onClick={onNew} />
+              </>
+            )}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>
@@ -163,9 +205,23 @@ function MoveTo({ feed, folders }: { readonly feed: Feed; readonly folders: read
   );
 }
 
-function Choice({ value, label }: { readonly value: string; readonly label: string }) {
+interface ChoiceProps {
+  readonly value: string;
+  readonly label: string;
+  readonly level: number;
+  /** What is said instead of the label: the indentation is for eyes alone. */
+  readonly path?: string;
+}
+
+function Choice({ value, label, level, path }: ChoiceProps) {
   return (
-    <Menu.RadioItem className="menu-item menu-choice" value={value} closeOnClick>
+    <Menu.RadioItem
+      className="menu-item menu-choice menu-nested"
+      style={{ '--menu-level': level } as CSSProperties}
+      aria-label={path}
+      value={value}
+      closeOnClick
+    >
       <span className="menu-item-label">{label}</span>
     </Menu.RadioItem>
   );

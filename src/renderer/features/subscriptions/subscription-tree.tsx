@@ -13,6 +13,7 @@ import { ItemMenuPopup } from './item-menu';
 import './subscription-tree.css';
 import { findTyped, type TreeItem, treeItems, treeMove, viewOf } from './tree-model';
 import { TreeRow } from './tree-row';
+import { useTreeDrag } from './use-tree-drag';
 
 /** Letters typed within this time of each other are one word. */
 const typingPause = 700;
@@ -25,7 +26,10 @@ export function SubscriptionTree({ sidebar }: { readonly sidebar: Sidebar }) {
   const [focusedKey, setFocusedKey] = useState(selectedKey);
   const [menu, setMenu] = useState<{ item: TreeItem; anchor: HTMLElement | null } | null>(null);
   const [moreOpen, setMoreOpen] = useState(false);
+  // The line as it is now: rows that look the same are not drawn again, and may hold one of an earlier reading.
+  const menuItem = items.find(({ key }) => key === menu?.item.key) ?? null;
   const tree = useRef<HTMLDivElement>(null);
+  const drag = useTreeDrag(sidebar, items);
   const typed = useRef({ text: '', at: 0 });
 
   const currentKey = [focusedKey, selectedKey].find((key) => items.some((item) => item.key === key));
@@ -98,6 +102,7 @@ export function SubscriptionTree({ sidebar }: { readonly sidebar: Sidebar }) {
           className="tree"
           role="tree"
           aria-label="Subscriptions"
+          {...drag}
           onKeyDown={onKeyDown}
           onContextMenuCapture={(event) => {
             const item = itemAt(event.target);
@@ -118,11 +123,11 @@ export function SubscriptionTree({ sidebar }: { readonly sidebar: Sidebar }) {
             />
           ))}
         </ContextMenu.Trigger>
-        {menu && !moreOpen && <ItemMenuPopup item={menu.item} folders={sidebar.folders} />}
+        {menuItem && !moreOpen && <ItemMenuPopup item={menuItem} folders={sidebar.folders} />}
       </ContextMenu.Root>
       <MoreMenu
         open={moreOpen}
-        item={menu?.item ?? null}
+        item={menuItem}
         anchor={menu?.anchor ?? null}
         sidebar={sidebar}
         onOpenChange={setMoreOpen}

@@ -1,5 +1,7 @@
 import { type Feed, feedTitle } from '../../../shared/model/feed';
 import type { Folder } from '../../../shared/model/folder';
+import { foldersInside } from '../../../shared/model/folder-tree';
+import type { FolderId } from '../../../shared/model/ids';
 import type { Tag } from '../../../shared/model/tag';
 import { type View, viewKey } from '../../../shared/model/view';
 import type { Sidebar } from '../../library/queries';
@@ -8,7 +10,8 @@ import type { Sidebar } from '../../library/queries';
 interface TreeLine {
   readonly key: string;
   readonly title: string;
-  readonly level: 1 | 2;
+  /** From 1 at the top. */
+  readonly level: number;
   readonly parentKey: string | null;
   readonly position: number;
   readonly siblings: number;
@@ -21,6 +24,7 @@ interface TreeLine {
 export type TreeItem = TreeLine &
   (
     | { readonly kind: 'today' | 'unread' | 'saved' }
+    /** `feeds`: those in it and in the folders inside it, at any depth. */
     | { readonly kind: 'folder'; readonly folder: Folder; readonly feeds: readonly Feed[] }
     | { readonly kind: 'feed'; readonly feed: Feed }
     | { readonly kind: 'tags' }
@@ -29,43 +33,60 @@ export type TreeItem = TreeLine &
 
 const tagsKey = 'tags';
 
-type Branch = { readonly item: Loose; readonly children: readonly Loose[] };
+type Branch = { readonly item: Loose; readonly children: readonly Branch[] };
 type Loose = TreeItem extends infer Item
   ? Item extends TreeItem
     ? Omit<Item, 'level' | 'parentKey' | 'position' | 'siblings' | 'expanded'>
     : never
   : never;
 
-/** The lines of the tree from top to bottom: the three smart views, folders, loose feeds, tags. */
+/** The lines of the tree from top to bottom: the three smart views, folders with what is inside them, loose feeds, tags. */
 export function treeItems(sidebar: Sidebar, collapsed: ReadonlySet<string>): readonly TreeItem[] {
   const branches: Branch[] = [
     leaf({ key: 'today', kind: 'today', title: 'Today', count: sidebar.counts.today }),
     leaf({ key: 'unread', kind: 'unread', title: 'Unread', count: sidebar.counts.unread }),
     leaf({ key: 'saved', kind: 'saved', title: 'Saved', count: sidebar.counts.saved }),
-    ...sidebar.folders.map((folder) => folderBranch(folder, sidebar.feeds)),
-    ...feedsIn(null, sidebar.feeds).map((feed) => leaf(feedItem(feed))),
+    ...subscriptionBranches(sidebar),
   ];
   if (sidebar.tags.length > 0) {
     branches.push({
       item: { key: tagsKey, kind: 'tags', title: 'Tags', count: 0 },
-      children: sidebar.tags.map((tag) => ({
-        key: viewKey({ kind: 'tag', tagId: tag.id }),
-        kind: 'tag',
-        title: tag.name,
-        count: tag.articleCount,
-        tag,
-      })),
+      children: sidebar.tags.map((tag) =>
+        leaf({
+          key: viewKey({ kind: 'tag', tagId: tag.id }),
+          kind: 'tag',
+          title: tag.name,
+          count: tag.articleCount,
+          tag,
+        }),
+      ),
     });
   }
-  return branches.flatMap((branch, index) => flatten(branch, index, branches.length, collapsed));
+  const items: TreeItem[] = [];
+  addLines(items, branches, null, 1, collapsed);
+  return items;
 }
 
 function leaf(item: Loose): Branch {
   return { item, children: [] };
 }
 
-function feedsIn(folder: Folder | null, feeds: readonly Feed[]): readonly Feed[] {
-  return feeds.filter((feed) => feed.folderId === (folder?.id ?? null));
+/** Folders before feeds, at every level. */
+function subscriptionBranches({ folders, feeds }: Sidebar): readonly Branch[] {
+  const inside = foldersInside(folders);
+  const known = new Set(folders.map(({ id }) => id));
+  const feedsIn = new Map<FolderId | null, Feed[]>();
+  for (const feed of feeds) {
+    const place = feed.folderId !== null && known.has(feed.folderId) ? feed.folderId : null;
+    const there = feedsIn.get(place);
+    if (there) there.push(feed);
+    else feedsIn.set(place, [feed]);
+  }
+  const branchesIn = (place: FolderId | null): readonly Branch[] => [
+    ...(inside.get(place) ?? []).map((folder) => folderBranch(folder, branchesIn(folder.id))),
+    ...(feedsIn.get(place) ?? []).map((feed) => leaf(feedItem(feed))),
+  ];
+  return branchesIn(null);
 }
 
 function feedItem(feed: Feed): Loose {
@@ -73,40 +94,29 @@ function feedItem(feed: Feed): Loose {
   return { key, kind: 'feed', title: feedTitle(feed), count: feed.unreadCount, feed };
 }
 
-function folderBranch(folder: Folder, allFeeds: readonly Feed[]): Branch {
-  const feeds = feedsIn(folder, allFeeds);
-  const count = feeds.reduce((sum, feed) => sum + feed.unreadCount, 0);
+function folderBranch(folder: Folder, children: readonly Branch[]): Branch {
+  const feeds = children.flatMap(({ item }) =>
+    item.kind === 'feed' ? [item.feed] : item.kind === 'folder' ? item.feeds : [],
+  );
+  const count = children.reduce((sum, { item }) => sum + item.count, 0);
   const key = viewKey({ kind: 'folder', folderId: folder.id });
-  return {
-    item: { key, kind: 'folder', title: folder.title, count, folder, feeds },
-    children: feeds.map(feedItem),
-  };
+  return { item: { key, kind: 'folder', title: folder.title, count, folder, feeds }, children };
 }
 
-function flatten(
-  { item, children }: Branch,
-  index: number,
-  siblings: number,
+function addLines(
+  items: TreeItem[],
+  branches: readonly Branch[],
+  parentKey: string | null,
+  level: number,
   collapsed: ReadonlySet<string>,
-): TreeItem[] {
-  const branches = item.kind === 'folder' || item.kind === 'tags';
-  const expanded = branches ? !collapsed.has(item.key) : null;
-  const top = { ...item, level: 1, parentKey: null, position: index + 1, siblings, expanded } as TreeItem;
-  if (!expanded) return [top];
-  return [
-    top,
-    ...children.map(
-      (child, place) =>
-        ({
-          ...child,
-          level: 2,
-          parentKey: item.key,
-          position: place + 1,
-          siblings: children.length,
-          expanded: null,
-        }) as TreeItem,
-    ),
-  ];
+): void {
+  for (const [place, { item, children }] of branches.entries()) {
+    const mayOpen = item.kind === 'folder' || item.kind === 'tags';
+    const expanded = mayOpen ? !collapsed.has(item.key) : null;
+    const line = { level, parentKey, position: place + 1, siblings: branches.length, expanded };
+    items.push({ ...item, ...line } as TreeItem);
+    if (expanded) addLines(items, children, item.key, level + 1, collapsed);
+  }
 }
 
 /** The list of articles an item stands for; none for the heading over the tags. */

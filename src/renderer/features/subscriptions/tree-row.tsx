@@ -1,5 +1,5 @@
 import { ChevronRight, Ellipsis, Folder, Hash, Inbox, Star, Sun, TriangleAlert } from 'lucide-react';
-import { memo } from 'react';
+import { type CSSProperties, memo } from 'react';
 import { describeProblem } from '../../../shared/model/problem';
 import { Monogram } from '../../ui/monogram';
 import type { TreeItem } from './tree-model';
@@ -25,7 +25,8 @@ function TreeLine({ item, selected, current, onSelect, onToggle, onMore }: TreeR
       className="tree-row"
       data-key={item.key}
       data-kind={item.kind}
-      data-level={item.level}
+      style={{ '--tree-level': item.level } as CSSProperties}
+      draggable={item.kind === 'feed' || item.kind === 'folder'}
       aria-label={item.title}
       aria-description={describeItem(item) || undefined}
       aria-level={item.level}
