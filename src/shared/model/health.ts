@@ -120,7 +120,7 @@ export function describeFlaw(flaw: FeedFlaw): string {
     case 'namespaces':
       return 'prefixes that nobody declared';
     case 'encoding':
-      return 'another encoding than it says';
+      return 'characters that could not be read';
     case 'truncated':
       return 'it breaks off';
     default:
