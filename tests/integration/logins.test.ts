@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLogins, type Logins } from '../../src/main/app/logins';
 import { type Encryption, openSecretStore } from '../../src/main/app/secrets';
+import { openAudioStore } from '../../src/main/articles/audio-store';
 import { openImageStore } from '../../src/main/articles/image-store';
 import { cleanPage } from '../../src/main/engine/clean-page';
 import { processFeed } from '../../src/main/engine/process-feed';
@@ -76,6 +77,8 @@ function makePolling(transport: Transport): Polling {
       close: async () => {},
     },
     imageStore: openImageStore(join(folder, 'images')),
+    audioStore: openAudioStore(join(folder, 'audio')),
+    onAudioProgress: () => {},
     extract: async () => ({ html: null, next: null }),
     isOnline: () => true,
     onProgress: () => {},

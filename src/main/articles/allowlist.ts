@@ -48,7 +48,7 @@ const options: sanitizeHtml.IOptions = {
     '*': ['dir', 'lang', 'id'],
     a: ['href', 'rel', 'title'],
     img: ['src', 'alt', 'title', 'width', 'height', 'decoding'],
-    p: [{ name: 'class', values: ['embed', 'post-link'] }],
+    p: [{ name: 'class', values: ['embed', 'embed audio', 'post-link'] }],
     blockquote: [
       { name: 'class', values: ['social-post'] },
       { name: 'data-network', values: [...networkNames] },

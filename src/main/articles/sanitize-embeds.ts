@@ -34,7 +34,8 @@ export function noteFrame(node: ElementNode, { base, removed }: ArticlePage): vo
 }
 
 /**
- * What stands in for a player or frame: a line with a link, and the poster where there is one. Null when there is nothing
+ * What stands in for a player or frame: a line with a link, and the poster where there is one. Sound is marked as such: the window
+ * makes a card of it, with a button that plays (`recordingsOf`). Null when there is nothing
  * worth a link (advertising, hidden frames, players without an address).
  */
 export function embedLink(node: ElementNode, { base, images, removed }: ArticlePage): ElementNode | null {
@@ -51,7 +52,7 @@ export function embedLink(node: ElementNode, { base, images, removed }: ArticleP
   const link = linkTo(page, `${embedKind(node, source)} on ${hostLabel(page)}`);
   if (attributes.title?.trim()) link.attributes.title = attributes.title.trim().slice(0, 500);
   children.push(link);
-  return createElement('p', { class: 'embed' }, children);
+  return createElement('p', { class: /audio$/.test(node.tag) ? 'embed audio' : 'embed' }, children);
 }
 
 /** The line that stands in for a post that exists only as a loader script. */

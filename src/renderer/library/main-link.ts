@@ -1,11 +1,13 @@
 import { assertNever } from '../../shared/assert-never';
 import type { FromLibrary, ToLibrary } from '../../shared/contract/library-port';
+import type { PollOutcome } from '../../shared/model/poll';
+import { askForBrokenAudio, askForPendingAudio, keepEpisodes, settleAudio } from './audio';
 import { askForFullTexts, askForPendingFullTexts, settleFullText } from './full-texts';
 import { askForImages, askForPendingImages, dropImages, type RetryList, settleImages } from './images';
 import type { LibraryContext } from './library-context';
 import { plannedFeed, readFolderIntervals } from './plan';
 import { createPollInbox } from './poll-inbox';
-import { storePolls } from './writer';
+import { type StoredPolls, storePolls } from './writer';
 
 /** The library's end of the line to main. */
 export interface MainLink {
@@ -33,8 +35,21 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
         askForImages(context, [...(retries.get(feedUrl)?.values() ?? [])]);
         retries.delete(feedUrl);
       }
+      followEpisodes(stored, outcomes).catch((error: unknown) => {
+        // The next poll asks again.
+        console.warn('The episodes of some feeds could not be asked for.', error);
+      });
     },
   );
+
+  /** Once a feed has answered: its recordings that broke off, and its new episodes where they are kept. */
+  async function followEpisodes(stored: StoredPolls, outcomes: readonly PollOutcome[]): Promise<void> {
+    for (const [place, { feedId, result }] of outcomes.entries()) {
+      if (result.kind === 'failed' || !stored.polls[place]?.feed) continue;
+      await askForBrokenAudio(context, feedId);
+      if ((stored.polls[place]?.added ?? 0) > 0) await keepEpisodes(context, feedId);
+    }
+  }
 
   function tell(message: FromLibrary): void {
     current?.postMessage(message);
@@ -51,6 +66,11 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
         settleImages(context, message.images, retries).catch((error: unknown) => {
           // They stay pending, and are asked for again at the next start.
           console.warn('What became of some pictures could not be stored.', error);
+        });
+        return;
+      case 'audio-settled':
+        settleAudio(context, message.settled).catch((error: unknown) => {
+          console.warn('What became of a recording could not be stored.', error);
         });
         return;
       case 'full-text-settled':
@@ -75,6 +95,7 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
       tell({ type: 'plan', feeds: feeds.map((feed) => plannedFeed(feed, intervals)) });
       port.onmessage = (event: MessageEvent<ToLibrary>) => receive(port, event.data);
       await askForPendingImages(context);
+      await askForPendingAudio(context);
       await askForPendingFullTexts(context);
     },
   };

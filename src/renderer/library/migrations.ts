@@ -95,4 +95,12 @@ export const migrations: readonly Migration[] = [
     version: 4,
     stores: { revisions: '++key, articleId' },
   },
+  {
+    // Recordings, and how many of its newest episodes a feed keeps by itself.
+    version: 7,
+    stores: { audio: 'key, state, *articleIds' },
+    async upgrade(transaction) {
+      await transaction.table('feeds').toCollection().modify({ keptEpisodes: 0 });
+    },
+  },
 ];

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Result } from '../../shared/result';
 import { asResult } from './as-result';
+import { removeAudio, requestAllAudio, requestAudio, setKeptEpisodes } from './audio';
 import { changeAddress } from './change-address';
 import { repairCounters } from './counters';
 import { createFolder, removeFolder, renameFolder } from './folders';
@@ -81,6 +82,10 @@ const api: LibraryApi = {
   requestFullText: (articleId) => run((library) => requestFullText(library, articleId)),
   takeOffline: (articleIds) => run((library) => takeOffline(library, articleIds)),
   retryImages: (keys) => run((library) => retryImages(library, keys)),
+  requestAudio: (articleId, url, how) => run((library) => requestAudio(library, articleId, url, how)),
+  requestAllAudio: (articleIds) => run((library) => requestAllAudio(library, articleIds)),
+  removeAudio: (articleId, url) => run((library) => removeAudio(library, articleId, url)),
+  setKeptEpisodes: (feedId, keptEpisodes) => run((library) => setKeptEpisodes(library, feedId, keptEpisodes)),
   setFeedInterval: (feedIds, interval) => run((library) => setFeedInterval(library, feedIds, interval)),
   setFolderInterval: (folderId, interval) => run((library) => setFolderInterval(library, folderId, interval)),
   createFolder: (title) => run((library) => createFolder(library, title)),

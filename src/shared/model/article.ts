@@ -22,6 +22,21 @@ export interface Enclosure {
   readonly title: string | null;
 }
 
+/** A part of a recording. `start` in seconds; addresses are http(s). */
+export interface Chapter {
+  readonly start: number;
+  readonly title: string;
+  readonly url: string | null;
+  readonly imageUrl: string | null;
+}
+
+/** A recording in words. `language` as the publisher names it. */
+export interface Transcript {
+  readonly url: string;
+  readonly type: string | null;
+  readonly language: string | null;
+}
+
 export interface Comments {
   readonly count: number | null;
   /** http(s) page with the comments. */
@@ -80,6 +95,11 @@ export interface ArticleBody {
   readonly leadImage: LeadImage | null;
   readonly images: readonly ArticleImage[];
   readonly enclosures: readonly Enclosure[];
+  /** Chapters of its recording, as the feed tells them; left out when it tells none. */
+  readonly chapters?: readonly Chapter[];
+  /** A file that tells them (`podcast:chapters`). */
+  readonly chaptersFile?: { readonly url: string; readonly type: string | null };
+  readonly transcripts?: readonly Transcript[];
   /** Left out when nothing was removed. */
   readonly removed?: Removed;
 }

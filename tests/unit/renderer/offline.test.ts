@@ -10,6 +10,7 @@ const pending = { state: 'pending', problem: null } as const;
 const of = (needs: Partial<OfflineNeeds>) =>
   describeOffline({
     pictures: [],
+    recordings: [],
     attachments: 0,
     text: 'feed',
     textPending: false,

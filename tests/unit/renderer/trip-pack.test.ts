@@ -9,7 +9,17 @@ function packed(id: string, minutes: number, megabytes: number): PackedArticle {
     minutes,
     bytes: megabytes * 1_000_000,
     storedImages: [],
-    needs: { pictures: [], attachments: 0, text: 'feed', textPending: false, textProblem: null },
+    storedAudio: [],
+    listening: 0,
+    missingAudioBytes: 0,
+    needs: {
+      pictures: [],
+      recordings: [],
+      attachments: 0,
+      text: 'feed',
+      textPending: false,
+      textProblem: null,
+    },
   };
 }
 

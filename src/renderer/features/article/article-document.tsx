@@ -7,6 +7,7 @@ import {
   type Enclosure,
   type LeadImage,
 } from '../../../shared/model/article';
+import { isAudio } from '../../../shared/model/audio';
 import { hostOf } from '../../../shared/model/feed';
 import { enclosureKind, enclosureTitle, formatBytes, formatDuration } from './enclosure';
 
@@ -120,8 +121,23 @@ function Header({ article, body, feedTitle, locale, timeZone }: ArticleDocumentI
           </ul>
         )}
       </header>
+      <Recordings enclosures={body.enclosures.filter(isAudio)} />
       {lead && <Lead image={lead} title={articleTitle(article)} />}
     </>
+  );
+}
+
+/** Above the text: who opens an episode comes to listen. */
+function Recordings({ enclosures }: { readonly enclosures: readonly Enclosure[] }) {
+  if (enclosures.length === 0) return null;
+  return (
+    <ul className="article-recordings" aria-label="Recordings">
+      {enclosures.map((enclosure) => (
+        <li key={enclosure.url}>
+          <Attached enclosure={enclosure} className="article-recording" />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -180,13 +196,14 @@ function Lead({ image, title }: { readonly image: LeadImage; readonly title: str
 function Footer({ article, body, tags }: ArticleDocumentInput) {
   // A publisher who puts the invitation into the text needs no second one.
   const invited = /leave a comment/i.test(body.html);
+  const attached = body.enclosures.filter((enclosure) => !isAudio(enclosure));
   return (
     <footer className="article-footer">
-      {body.enclosures.length > 0 && (
+      {attached.length > 0 && (
         <ul className="article-enclosures" aria-label="Attached media">
-          {body.enclosures.map((enclosure) => (
+          {attached.map((enclosure) => (
             <li key={enclosure.url}>
-              <Attached enclosure={enclosure} />
+              <Attached enclosure={enclosure} className="article-attached" />
             </li>
           ))}
         </ul>
@@ -206,14 +223,19 @@ function Footer({ article, body, tags }: ArticleDocumentInput) {
   );
 }
 
-function Attached({ enclosure }: { readonly enclosure: Enclosure }) {
+interface AttachedProps {
+  readonly enclosure: Enclosure;
+  readonly className: string;
+}
+
+function Attached({ enclosure, className }: AttachedProps) {
   const facts = [
     enclosureKind(enclosure.type),
     enclosure.duration === null ? null : formatDuration(enclosure.duration),
     enclosure.length ? formatBytes(enclosure.length) : null,
   ];
   return (
-    <a href={enclosure.url}>
+    <a href={enclosure.url} className={className}>
       <span className="article-enclosure-title" dir="auto">
         {enclosureTitle(enclosure)}
       </span>
