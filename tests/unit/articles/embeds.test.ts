@@ -59,11 +59,6 @@ describe('players and frames', () => {
       'Embedded content on charts.example',
     ],
     [
-      '<audio src="/a.mp3" autoplay></audio>',
-      'https://publisher.example/a.mp3',
-      'Audio on publisher.example',
-    ],
-    [
       '<video><source src="a.mp4"><p>Your browser is old</p></video>',
       'https://publisher.example/2024/a.mp4',
       'Video on publisher.example',
@@ -85,6 +80,15 @@ describe('players and frames', () => {
     ],
   ])('become a link: %s', (html, href, text) => {
     expect(sanitize(html)).toBe(`<p class="embed"><a href="${href}">${text}</a></p>`);
+  });
+
+  it('of sound are marked, for the window to play what they name', () => {
+    for (const tag of ['audio', 'amp-audio']) {
+      expect(sanitize(`<${tag} src="/a.mp3" autoplay></${tag}>`)).toBe(
+        '<p class="embed audio"><a href="https://publisher.example/a.mp3">Audio on publisher.example</a></p>',
+      );
+    }
+    expect(sanitize('<p class="embed audio"><a href="/a.mp3">Ours?</a></p>')).not.toContain('class');
   });
 
   it('keep their poster and their title', () => {

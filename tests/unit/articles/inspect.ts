@@ -22,7 +22,7 @@ const attributes: Readonly<Record<string, RegExp>> = {
   'img width': /^\d{1,5}$/,
   'img height': /^\d{1,5}$/,
   'img decoding': /^async$/,
-  'p class': /^(?:embed|post-link)$/,
+  'p class': /^(?:embed(?: audio)?|post-link)$/,
   'blockquote class': /^social-post$/,
   'blockquote data-network': /^(?:[A-Z][A-Za-z]*)?$/,
   'td colspan': /^/,
