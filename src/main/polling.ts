@@ -93,7 +93,6 @@ export function createPolling(deps: PollingDeps): Polling {
       urgent: createHostQueue({ concurrency: () => 2, perHost: 1 }),
       quiet: createHostQueue({ concurrency: () => 2, perHost: 1 }),
     },
-    now: Date.now,
     onSettled: (settled) => link.post({ type: 'audio-settled', settled }),
     onProgress: deps.onAudioProgress,
   });

@@ -62,7 +62,6 @@ function createDownloader(perHost = 1): AudioDownloader {
     fetcher: createFetcher({ transport: examplesOnLoopback, userAgent: 'Broadsheet test' }),
     store,
     queues: { urgent: queue(), quiet: queue() },
-    now: Date.now,
     onSettled(one) {
       settled.push(one);
       onChange();

@@ -43,7 +43,6 @@ export interface AudioDownloaderDeps {
   readonly store: AudioStore;
   /** For what somebody waits to hear, and for what is only to be kept. */
   readonly queues: { readonly urgent: HostQueue; readonly quiet: HostQueue };
-  readonly now: () => number;
   readonly onSettled: (settled: SettledAudio) => void;
   readonly onProgress: (progress: AudioProgress) => void;
   readonly maxBytes?: number;
@@ -58,7 +57,7 @@ interface Pending {
 
 /** Main's way of getting recordings: checked like pictures, written to disk as they come, taken up again where they broke off. */
 export function createAudioDownloader(deps: AudioDownloaderDeps): AudioDownloader {
-  const { fetcher, store, queues, now, onSettled, onProgress, maxBytes = audioLimits.maxBytes } = deps;
+  const { fetcher, store, queues, onSettled, onProgress, maxBytes = audioLimits.maxBytes } = deps;
   const pending = new Map<AudioKey, Pending>();
 
   function enqueue(entry: Pending): void {
@@ -176,22 +175,30 @@ export function createAudioDownloader(deps: AudioDownloaderDeps): AudioDownloade
   async function copy(key: AudioKey, plan: AudioPlan, source: Source, writer: AudioWriter): Promise<void> {
     const { total } = plan;
     let bytes = source.start;
-    let reportedAt = Number.NEGATIVE_INFINITY;
+    let reported = -1;
+    const report = () => {
+      if (reported === bytes) return;
+      reported = bytes;
+      onProgress({ key, bytes, total });
+    };
     const take = async (piece: Uint8Array) => {
       bytes += piece.byteLength;
       if (bytes > maxBytes) throw new ProblemError({ code: 'audio-too-large', limitBytes: maxBytes });
       if (total !== null && bytes > total) throw wrongLength(source.answer);
       await writer.write(piece);
-      if (now() - reportedAt < reportInterval) return;
-      reportedAt = now();
-      onProgress({ key, bytes, total });
     };
     await take(source.head);
-    for (;;) {
-      const next = await source.pieces.next();
-      source.signal.throwIfAborted();
-      if (next.done) break;
-      await take(next.value);
+    report();
+    const timer = setInterval(report, reportInterval);
+    try {
+      for (;;) {
+        const next = await source.pieces.next();
+        source.signal.throwIfAborted();
+        if (next.done) break;
+        await take(next.value);
+      }
+    } finally {
+      clearInterval(timer);
     }
     if (total !== null && bytes < total) {
       throw new ProblemError({
