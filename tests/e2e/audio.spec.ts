@@ -2,7 +2,7 @@ import { expect, type FrameLocator, test } from 'playwright/test';
 import { type App, addFeed, launchApp, makeProfile, openArticle, readRows, showView } from '../helpers/app';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server';
 import { serveSound } from '../helpers/serve-sound';
-import { makeWav } from '../helpers/sound';
+import { makeWav, silently } from '../helpers/sound';
 
 /** Podcasts, and players in articles: heard from this computer, and only when the reader asks. */
 
@@ -47,7 +47,7 @@ test.beforeAll(async () => {
     },
     { title: 'A letter', html: '<p>Nothing to hear here.</p>' },
   ];
-  app = await launchApp(profile.folder);
+  app = await launchApp(profile.folder, { switches: silently });
   await addFeed(app.page, server.serve('/radio.xml', { body: podcast(items) }));
   await showView(app.page, 'Low Tide Radio');
 });
@@ -218,7 +218,7 @@ test('After a restart it waits where it was, and plays with the server gone', as
   await app.close();
   await server.close();
 
-  app = await launchApp(profile.folder);
+  app = await launchApp(profile.folder, { switches: silently });
   await expect(player().getByRole('button', { name: 'Tide tables' })).toBeVisible();
   await expect(player().getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   expect(await seconds()).toBe(stopped);

@@ -1,3 +1,6 @@
+/** Switches of Chromium's for playing in real time on machines with any sound card or none, and without a sound. */
+export const silently = ['--disable-audio-output'];
+
 /**
  * A recording made by arithmetic: a WAV file (RIFF, PCM of 8 bits) with one low tone, so that no binary has to be kept.
  *
