@@ -77,6 +77,28 @@ const keyOf = async (path: string) => {
   return row.key;
 };
 
+/** Puts a file of chapters into the stored body of an article, as a feed that names one would. Runs in the window. */
+async function giveChaptersFile([title, url]: readonly [string, string]): Promise<void> {
+  const answer = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const database = await answer(indexedDB.open('broadsheet'));
+  const stores = database.transaction(['articles', 'bodyPacks'], 'readwrite');
+  const articles = await answer<{ id: string; title: string; bodyPack: number }[]>(
+    stores.objectStore('articles').getAll(),
+  );
+  const article = articles.find((one) => one.title === title);
+  const pack = await answer(stores.objectStore('bodyPacks').get(article?.bodyPack ?? 0));
+  const chaptersFile = { url, type: null };
+  const bodies = pack.bodies.map((body: { id: string }) =>
+    body.id === article?.id ? { ...body, chaptersFile } : body,
+  );
+  await answer(stores.objectStore('bodyPacks').put({ ...pack, bodies }));
+  database.close();
+}
+
 test('Nothing is fetched and nothing plays because an article is opened', async () => {
   for (const title of ['Tide tables', 'The slow ferry', 'Heard on the quay', 'A letter']) {
     const article = await openArticle(app.page, title);
@@ -123,6 +145,30 @@ test('It is paused, moved and sped up by keys and buttons', async () => {
   await expect(player().getByRole('button', { name: 'Speed: 2×' })).toBeVisible();
   await player().getByRole('button', { name: 'Play', exact: true }).click();
   await isPlaying();
+  await app.page.keyboard.press('l');
+});
+
+test('Its chapters come with it, to be gone to', async () => {
+  server.serve('/chapters.json', {
+    body: JSON.stringify({
+      chapters: [
+        { startTime: 0, title: 'Good morning' },
+        { startTime: 120, title: 'The harbour' },
+        { startTime: 300, title: 'Letters' },
+      ],
+    }),
+  });
+  await app.page.evaluate(giveChaptersFile, ['Heard on the quay', `${server.origin}/chapters.json`] as const);
+  await play(await openArticle(app.page, 'Heard on the quay'));
+  await player().getByRole('button', { name: 'Chapters' }).click();
+  await app.page.getByRole('menuitemradio', { name: 'The harbour' }).click();
+  await expect.poll(seconds).toBeGreaterThanOrEqual(120);
+  await expect(place()).toHaveAttribute('aria-valuetext', /, The harbour$/);
+  await expect(player().locator('.scrubber-mark')).toHaveCount(2);
+  await (await openArticle(app.page, 'Heard on the quay'))
+    .getByRole('button', { name: 'Remove download' })
+    .click();
+  await play(await openArticle(app.page, 'Tide tables'));
   await app.page.keyboard.press('l');
 });
 
@@ -195,14 +241,14 @@ test('What cannot be had says why, and can be tried again', async () => {
 
 test('A player in an article becomes a card that plays by the same player', async () => {
   const article = await openArticle(app.page, 'Heard on the quay');
-  expect(server.requestsTo('/gulls.wav')).toEqual([]);
+  const before = server.requestsTo('/gulls.wav').length;
   await article.getByRole('button', { name: 'Keep offline' }).click();
   await expect(article.getByRole('button', { name: 'Remove download' })).toBeVisible();
   await expect(player().getByRole('button', { name: 'Members only' })).toBeVisible();
   await play(article);
   await expect(player().getByRole('button', { name: 'Heard on the quay' })).toBeVisible();
   await isPlaying();
-  expect(server.requestsTo('/gulls.wav')).toHaveLength(1);
+  expect(server.requestsTo('/gulls.wav')).toHaveLength(before + 1);
   await article.getByRole('button', { name: 'Remove download' }).click();
   await expect(player()).toBeHidden();
   await expect(badge()).toHaveAccessibleName('Offline: its recording is missing');

@@ -2,6 +2,7 @@ import { recordingsOf, type SettledAudio, type WantedAudio } from '../../shared/
 import type { ArticleId, AudioKey, FeedId } from '../../shared/model/ids';
 import { isKept } from './article-rows';
 import { refuse } from './as-result';
+import { readBodies } from './body-packs';
 import type { LibraryContext } from './library-context';
 import { readList } from './read-list';
 import type { AudioRow, BodyRow, LibraryDatabase } from './schema';
@@ -118,9 +119,9 @@ async function readWishes(
   ids: readonly ArticleId[],
   which: 'all' | 'attached' = 'all',
 ): Promise<readonly Wish[]> {
-  const [articles, bodies, texts] = await Promise.all([
-    database.articles.bulkGet([...ids]),
-    database.bodies.bulkGet([...ids]),
+  const articles = await database.articles.bulkGet([...ids]);
+  const [bodies, texts] = await Promise.all([
+    readBodies(database, articles),
     database.fullTexts.bulkGet([...ids]),
   ]);
   const feeds = await database.feeds.bulkGet([

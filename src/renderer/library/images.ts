@@ -122,17 +122,17 @@ export async function settleImages(
 
 /**
  * Removes the rows of those pictures that no text shows any more, and returns their keys for main. Inside a transaction over
- * `bodies`, `fullTexts` and `images`, after the bodies are written or deleted.
+ * `bodyPacks`, `fullTexts` and `images`, after the bodies are written or deleted.
  */
 export async function removeUnused(
   database: LibraryDatabase,
   candidates: readonly ImageKey[],
 ): Promise<readonly ImageKey[]> {
   const keys = [...new Set(candidates)];
-  const count = (store: 'bodies' | 'fullTexts', key: ImageKey) =>
+  const count = (store: 'bodyPacks' | 'fullTexts', key: ImageKey) =>
     database[store].where('imageKeys').equals(key).count();
   const uses = await Promise.all(
-    keys.map(async (key) => (await count('bodies', key)) + (await count('fullTexts', key))),
+    keys.map(async (key) => (await count('bodyPacks', key)) + (await count('fullTexts', key))),
   );
   const unused = keys.filter((_, place) => uses[place] === 0);
   await database.images.bulkDelete(unused);

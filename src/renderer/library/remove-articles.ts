@@ -1,5 +1,6 @@
 import type { ArticleId } from '../../shared/model/ids';
 import { dropAudio, removeAudioOf } from './audio';
+import { removeBodies } from './body-packs';
 import { applyCounters, counterStores, noCounterChanges, noteChange } from './counters';
 import { dropImages, removeUnused } from './images';
 import type { LibraryContext } from './library-context';
@@ -20,7 +21,7 @@ export async function removeArticles(
   const { database } = context;
   const stores = [
     'articles',
-    'bodies',
+    'bodyPacks',
     'fullTexts',
     'revisions',
     'documents',
@@ -36,11 +37,10 @@ export async function removeArticles(
     const counters = noCounterChanges();
     for (const row of going) noteChange(counters, row, undefined);
 
-    const bodies = await database.bodies.bulkGet(goingIds);
     const texts = await database.fullTexts.bulkGet(goingIds);
-    await Promise.all([
+    const [bodies] = await Promise.all([
+      removeBodies(database, going),
       database.articles.bulkDelete(goingIds),
-      database.bodies.bulkDelete(goingIds),
       database.fullTexts.bulkDelete(goingIds),
       database.revisions.where('articleId').anyOf(goingIds).delete(),
     ]);

@@ -4,7 +4,7 @@ import { describeProblem } from '../../../shared/model/problem';
 import { useLiveBody, useLiveOneAudio } from '../../library/hooks';
 import { useAudioReports } from '../../state/audio';
 import { backSeconds, type Episode, forwardSeconds, usePlayback, usePlayer } from '../../state/player';
-import { IconButton } from '../../ui/icon-button';
+import { IconButton, WithTooltip } from '../../ui/icon-button';
 import { openArticle } from '../articles/article-actions';
 import { actOnAudio } from './audio-actions';
 import { actionLabels, audioStanding } from './audio-text';
@@ -47,12 +47,7 @@ function Bar({ episode }: { readonly episode: Episode }) {
   return (
     <section className="player" aria-label="Player">
       <div className="player-controls">
-        <IconButton
-          icon={RotateCcw}
-          label={`Back ${backSeconds} seconds`}
-          shortcut=","
-          onClick={() => skip(-backSeconds)}
-        />
+        <SkipButton by={-backSeconds} shortcut="," />
         <IconButton
           icon={running ? Pause : Play}
           label={running ? 'Pause' : 'Play'}
@@ -60,12 +55,7 @@ function Bar({ episode }: { readonly episode: Episode }) {
           className="player-toggle"
           onClick={() => void togglePlaying()}
         />
-        <IconButton
-          icon={RotateCw}
-          label={`Forward ${forwardSeconds} seconds`}
-          shortcut="."
-          onClick={() => skip(forwardSeconds)}
-        />
+        <SkipButton by={forwardSeconds} shortcut="." />
       </div>
       <div className="player-about">
         <button
@@ -103,5 +93,22 @@ function Bar({ episode }: { readonly episode: Episode }) {
         <IconButton icon={X} label="Close the player" onClick={closePlayer} />
       </div>
     </section>
+  );
+}
+
+/** An arrow with the seconds in it. */
+function SkipButton({ by, shortcut }: { readonly by: number; readonly shortcut: string }) {
+  const Icon = by < 0 ? RotateCcw : RotateCw;
+  const seconds = Math.abs(by);
+  const label = `${by < 0 ? 'Back' : 'Forward'} ${seconds} seconds`;
+  return (
+    <WithTooltip label={label} shortcut={shortcut}>
+      <button type="button" className="icon-button player-skip" aria-label={label} onClick={() => skip(by)}>
+        <Icon aria-hidden size={25} strokeWidth={1.5} />
+        <span aria-hidden className="player-skip-seconds">
+          {seconds}
+        </span>
+      </button>
+    </WithTooltip>
   );
 }
