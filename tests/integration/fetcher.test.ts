@@ -151,7 +151,7 @@ describe('opening what is too large for memory', () => {
   it.each(['never answers', 'headers only'] as const)('gives up a server that %s', async (how) => {
     const url = server.misbehave(`/stalls ${how}`.replaceAll(' ', '-'), how);
     await expect(read(url)).rejects.toMatchObject({
-      problem: { code: 'timeout', host: server.host + ':' + server.port },
+      problem: { code: 'timeout', host: new URL(server.origin).host },
     });
   });
 
