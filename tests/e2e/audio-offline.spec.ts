@@ -39,7 +39,10 @@ test.afterAll(async () => {
   profile.remove();
 });
 
-const files = () => readdirSync(join(profile.folder, 'audio')).sort();
+const files = () =>
+  readdirSync(join(profile.folder, 'audio'))
+    .filter((name) => !name.endsWith('.json'))
+    .sort();
 const storedKeys = async () =>
   (await readRows<{ readonly key: string; readonly state: string }>(app.page, 'audio'))
     .filter(({ state }) => state === 'stored')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -145,7 +145,7 @@ describe('a recording', () => {
   it('comes to the disk whole, and is answered from there in any part', async () => {
     const wish = wanted('/a.wav');
     expect(await settle(wish)).toEqual([stored(wish)]);
-    expect(await readdir(folder)).toEqual([wish.key]);
+    expect((await readdir(folder)).sort()).toEqual([wish.key, `${wish.key}.json`]);
     server.closeAllConnections();
 
     const whole = await ask(wish.key);
@@ -236,6 +236,16 @@ describe('a recording', () => {
     );
     expect(await settle(wish)).toEqual([stored(wish)]);
     expect(requests).toHaveLength(0);
+  });
+
+  it('that was cut short on the disk counts as missing, and comes anew', async () => {
+    const wish = wanted('/a.wav');
+    await settle(wish);
+    await truncate(join(folder, wish.key), 20_000);
+    expect((await ask(wish.key)).status).toBe(404);
+    expect(await settle(wish)).toEqual([stored(wish)]);
+    expect(requests).toHaveLength(2);
+    expect(sameAsWav(await readFile(join(folder, wish.key)))).toBe(true);
   });
 
   it.each<[string, (request: IncomingMessage, response: ServerResponse) => void]>([
@@ -452,6 +462,6 @@ describe('the folder of recordings', () => {
     await writeFile(join(folder, `${'a'.repeat(64)}.part`), 'half');
     await writeFile(join(folder, 'notes.txt'), 'not ours');
     await audio.keepOnly([kept.key]);
-    expect((await readdir(folder)).sort()).toEqual([kept.key, 'notes.txt'].sort());
+    expect((await readdir(folder)).sort()).toEqual([kept.key, `${kept.key}.json`, 'notes.txt'].sort());
   });
 });

@@ -84,8 +84,12 @@ export function openAudioStore(folder: string): AudioStore {
   const partFile = (key: AudioKey) => join(folder, `${key}.part`);
   const planFile = (key: AudioKey) => join(folder, `${key}.json`);
 
+  const readPlan = (key: AudioKey) => readFile(planFile(key), 'utf8').then(parsePlan, () => null);
+
+  /** A file that was cut short since counts as missing. */
   async function info(key: AudioKey): Promise<AudioInfo | null> {
-    return look(wholeFile(key));
+    const [whole, plan] = await Promise.all([look(wholeFile(key)), readPlan(key)]);
+    return whole && whole.bytes === plan?.total ? whole : null;
   }
 
   async function removeFiles(key: AudioKey): Promise<void> {
@@ -97,7 +101,7 @@ export function openAudioStore(folder: string): AudioStore {
 
     async partial(key) {
       const part = await look(partFile(key));
-      const plan = await readFile(planFile(key), 'utf8').then(readPlan, () => null);
+      const plan = await readPlan(key);
       return part && plan ? { ...plan, ...part } : null;
     },
 
@@ -111,8 +115,9 @@ export function openAudioStore(folder: string): AudioStore {
         coming.set(key, live);
         return createWriter(handle, live, {
           async whole() {
+            // Its size stays written down, to tell later whether all is still there.
+            await writeFile(planFile(key), JSON.stringify({ total: live.written, validator }));
             await rename(partFile(key), wholeFile(key));
-            await rm(planFile(key), { force: true });
           },
           gone() {
             if (coming.get(key) === live) coming.delete(key);
@@ -288,7 +293,7 @@ async function look(file: string): Promise<AudioInfo | null> {
   }
 }
 
-function readPlan(text: string): Pick<AudioPlan, 'total' | 'validator'> | null {
+function parsePlan(text: string): Pick<AudioPlan, 'total' | 'validator'> | null {
   try {
     const { total, validator } = JSON.parse(text) as Readonly<Record<string, unknown>>;
     return {

@@ -19,8 +19,6 @@ element.preload = 'auto';
 
 /** Seconds of playing between two notes of the place. */
 const noteEvery = 5;
-/** So near its end a recording counts as heard. */
-const endSeconds = 10;
 
 /** Whether the element holds the episode, so that it could play at once. */
 let loaded = false;
@@ -164,8 +162,8 @@ function noteTime(): void {
   const { time } = usePlayback.getState();
   if (!episode || !loaded) return;
   notedAt = time;
-  const left = (episode.duration ?? Number.POSITIVE_INFINITY) - time;
-  notePlace(episode.key, left < endSeconds && element.ended ? null : time);
+  // Heard to its end, it begins anew the next time.
+  notePlace(episode.key, element.ended ? null : time);
 }
 
 element.addEventListener('loadedmetadata', () => {
