@@ -68,19 +68,24 @@ function Bar({ episode }: { readonly episode: Episode }) {
         </button>
         {/* Told to those who listen to the screen only when it is trouble: a download would talk all the time. */}
         {trouble ? (
-          <p className="player-line player-trouble" role="alert" title={describeProblem(trouble).advice}>
+          <p
+            className="player-line player-trouble"
+            role="alert"
+            title={`${describeProblem(trouble).sentence} ${describeProblem(trouble).advice}`}
+          >
             {describeProblem(trouble).sentence}
           </p>
         ) : (
           <p className="player-line">
-            {coming ? standing.text : <bdi>{episode.feedTitle}</bdi>}
+            <bdi>{coming ? standing.text : episode.feedTitle}</bdi>
             {coming && (
               <button
                 type="button"
                 className="player-cancel"
+                aria-label={actionLabels.cancel}
                 onClick={() => void actOnAudio(episode.articleId, episode.url, 'cancel')}
               >
-                {actionLabels.cancel}
+                Cancel
               </button>
             )}
           </p>
