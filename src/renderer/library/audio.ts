@@ -231,12 +231,16 @@ export async function askForPendingAudio(context: LibraryContext): Promise<void>
   );
 }
 
-/** A feed answered, so the network is back: its recordings that broke off are worth another try. */
-export async function askForBrokenAudio(context: LibraryContext, feedId: FeedId): Promise<void> {
+/** Feeds answered, so the network is back: their recordings that broke off are worth another try. */
+export async function askForBrokenAudio(
+  context: LibraryContext,
+  feedIds: ReadonlySet<FeedId>,
+): Promise<void> {
+  if (feedIds.size === 0) return;
   const pending = await context.database.audio.where('state').equals('pending').toArray();
   askForAudio(
     context,
-    pending.filter((row) => row.feedId === feedId && row.problem !== null),
+    pending.filter((row) => feedIds.has(row.feedId) && row.problem !== null),
     false,
   );
 }

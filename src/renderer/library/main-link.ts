@@ -44,11 +44,13 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
 
   /** Once a feed has answered: its recordings that broke off, and its new episodes where they are kept. */
   async function followEpisodes(stored: StoredPolls, outcomes: readonly PollOutcome[]): Promise<void> {
-    for (const [place, { feedId, result }] of outcomes.entries()) {
-      if (result.kind === 'failed' || !stored.polls[place]?.feed) continue;
-      await askForBrokenAudio(context, feedId);
-      if ((stored.polls[place]?.added ?? 0) > 0) await keepEpisodes(context, feedId);
-    }
+    const answered = outcomes.filter(
+      ({ result }, place) => result.kind !== 'failed' && stored.polls[place]?.feed,
+    );
+    await askForBrokenAudio(context, new Set(answered.map(({ feedId }) => feedId)));
+    const grown = outcomes.filter((_, place) => (stored.polls[place]?.added ?? 0) > 0);
+    const feeds = await database.feeds.bulkGet(grown.map(({ feedId }) => feedId));
+    for (const feed of feeds) if (feed && feed.keptEpisodes > 0) await keepEpisodes(context, feed.id);
   }
 
   function tell(message: FromLibrary): void {

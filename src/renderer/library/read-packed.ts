@@ -20,9 +20,8 @@ export async function readPacked(
   const keys = [...new Set([...bodies, ...texts].flatMap((row) => row?.imageKeys ?? []))];
   const rows = await library.images.bulkGet(keys);
   const images = new Map(keys.map((key, place) => [key, rows[place]]));
-  const audioRows = await Promise.all(
-    ids.map(async (id) => library.audio.where('articleIds').equals(id).toArray()),
-  );
+  // All there are: a few hundred at most, where asking for each article would be a thousand questions.
+  const audioRows = await library.audio.toArray();
   return ids.flatMap((id, place): PackedArticle[] => {
     const [article, body, text] = [articles[place], bodies[place], texts[place]];
     if (!article || !body) return [];
@@ -31,7 +30,9 @@ export async function readPacked(
       enclosures: body.enclosures,
       html: body.html + (text?.text?.html ?? ''),
     });
-    const audio = recordings.map(({ url }) => audioRows[place]?.find((row) => row.url === url));
+    const audio = recordings.map(({ url }) =>
+      audioRows.find((row) => row.url === url && row.articleIds.includes(id)),
+    );
     const missing = recordings.filter((_, index) => audio[index]?.state !== 'stored');
     const html = body.html.length + (text?.text?.html.length ?? 0);
     return [
