@@ -86,9 +86,15 @@ function inspect() {
       // The window's own cards for recordings apart: no publisher's element keeps a class like theirs.
       active: [
         ...inside.querySelectorAll(
-          'script, iframe, object, embed, form, input, button, audio, video, link:not([rel="stylesheet"]), base, style, template, svg, math',
+          'script, iframe, object, embed, form, input, button, audio, video, link:not([rel="stylesheet"]), base, style, template, svg',
         ),
       ].filter((element) => !element.closest('.audio-card')).length,
+      // Mathematics holds mathematics, and mathematics stands nowhere else.
+      mathematics: [...inside.querySelectorAll('*')].filter(
+        (element) =>
+          (element.namespaceURI === 'http://www.w3.org/1998/Math/MathML') !==
+          (element.closest('math') !== null),
+      ).length,
       handlers,
       addresses: [...inside.querySelectorAll('a[href]')]
         .map((link) => (link as HTMLAnchorElement).protocol)
@@ -130,6 +136,7 @@ test(`None of ${own.length} hostile articles of our own and ${published.length} 
   const clean = {
     frame: 'about:srcdoc',
     active: 0,
+    mathematics: 0,
     handlers: [],
     addresses: [],
     sources: 0,

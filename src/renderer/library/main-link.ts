@@ -3,6 +3,7 @@ import type { FromLibrary, ToLibrary } from '../../shared/contract/library-port'
 import type { PollOutcome } from '../../shared/model/poll';
 import { askForBrokenAudio, askForPendingAudio, keepEpisodes, settleAudio } from './audio';
 import { askForFullTexts, askForPendingFullTexts, settleFullText } from './full-texts';
+import { createWishTimer, grantWishes } from './image-wishes';
 import { askForImages, askForPendingImages, dropImages, type RetryList, settleImages } from './images';
 import type { LibraryContext } from './library-context';
 import { plannedFeed, readFolderIntervals } from './plan';
@@ -21,11 +22,12 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
   const context: LibraryContext = { ...baseContext, tell };
   const { database } = context;
   const retries: RetryList = new Map();
+  const wishes = createWishTimer(context);
 
   const inbox = createPollInbox(
     (outcomes) => storePolls(database, outcomes),
     (stored, outcomes) => {
-      askForImages(context, stored.wanted);
+      if (stored.wished) wishes.noteWish();
       dropImages(context, stored.unwanted);
       askForFullTexts(context, stored.wantedTexts);
       // The feed answered, so the network is back: pictures it failed are worth another try.
@@ -96,6 +98,7 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
       current = port;
       tell({ type: 'plan', feeds: feeds.map((feed) => plannedFeed(feed, intervals)) });
       port.onmessage = (event: MessageEvent<ToLibrary>) => receive(port, event.data);
+      await grantWishes(context);
       await askForPendingImages(context);
       await askForPendingAudio(context);
       await askForPendingFullTexts(context);

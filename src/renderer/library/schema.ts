@@ -109,6 +109,14 @@ export interface AudioRow {
   readonly settledAt: number | null;
 }
 
+/** A pack of bodies whose pictures have not been asked for yet. */
+export interface ImageWishRow {
+  /** Given by the database, ascending. */
+  readonly key?: number;
+  readonly bodyPack: number;
+  readonly feedUrl: string;
+}
+
 /** The whole text of an article, or how it stands with getting it. */
 export interface FullTextRow {
   readonly id: ArticleId;
@@ -157,6 +165,7 @@ export type StoreName = keyof Pick<
   | 'tags'
   | 'images'
   | 'audio'
+  | 'imageWishes'
   | 'pollLog'
   | 'meta'
 >;
@@ -195,6 +204,7 @@ export class LibraryDatabase extends Dexie implements LibraryView {
   declare readonly tags: Table<TagRow, TagId>;
   declare readonly images: Table<ImageRow, ImageKey>;
   declare readonly audio: Table<AudioRow, AudioKey>;
+  declare readonly imageWishes: Table<ImageWishRow, number>;
   declare readonly pollLog: Table<PollLogRow, number>;
   declare readonly meta: Table<MetaRow, MetaRow['key']>;
 

@@ -59,7 +59,7 @@ export function isAudio({ type, url }: Pick<Enclosure, 'type' | 'url'>): boolean
 }
 
 /** The line that stands in for a player in an article's text, as the sanitizer writes it. */
-const audioCard = /<p class="embed audio">(?:<img [^>]*>)?<a href="([^"]+)"/g;
+const audioCard = /<p class="embed audio"[^>]*><a href="([^"]+)"/g;
 
 /** Every recording of an article, each once: what the feed attached first, then the players in its text. */
 export function recordingsOf({

@@ -7,6 +7,7 @@ import { queries } from '../../library/connect';
 import { useLiveArticle, useLiveArticleTags, useLiveBody, useSidebar } from '../../library/hooks';
 import { useReading } from '../../state/reading';
 import { EmptyState } from '../../ui/empty-state';
+import { AloudBar } from '../aloud/aloud-bar';
 import { ArticleFrame } from './article-frame';
 import './article-pane.css';
 import { ArticleToolbar } from './article-toolbar';
@@ -38,6 +39,7 @@ export function ArticlePane() {
             fullText={fullText}
           />
           <FindBar />
+          <AloudBar language={shown.body.language} />
           {article && <FullTextNotice article={article} state={fullText} />}
           <ArticleFrame
             article={shown.article}

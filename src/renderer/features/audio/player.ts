@@ -193,6 +193,8 @@ element.addEventListener('timeupdate', () => {
   if (Math.abs(time - notedAt) >= noteEvery) noteTime();
 });
 element.addEventListener('playing', () => {
+  // Told of a moment before the reader paused it.
+  if (element.paused) return;
   askedAnew = false;
   usePlayback.setState({ state: 'playing', problem: null });
 });

@@ -4,6 +4,7 @@ import { backSeconds, forwardSeconds } from '../../state/player';
 import { useReading } from '../../state/reading';
 import { undo } from '../../state/undo';
 import { say } from '../../ui/toaster';
+import { toggleAloud } from '../aloud/read-aloud';
 import { copyLink, copyMarkdown, copyQuotation } from '../article/copy-actions';
 import { toggleFullText } from '../article/full-text';
 import { viewPictures } from '../article/pictures';
@@ -11,6 +12,7 @@ import { printArticle, savePdf } from '../article/print-actions';
 import {
   markAllRead,
   openActive,
+  openBehind,
   openInBrowser,
   openNeighbour,
   openNextUnread,
@@ -155,6 +157,20 @@ export const commands: readonly Command[] = [
     group: 'Reading',
     keys: [{ key: 'b' }],
     run: openInBrowser,
+  },
+  {
+    id: 'article.open-behind',
+    title: 'Open in browser, behind this window',
+    group: 'Reading',
+    keys: [{ key: 'b', shift: true }],
+    run: openBehind,
+  },
+  {
+    id: 'article.read-aloud',
+    title: 'Read aloud',
+    group: 'Reading',
+    keys: [{ key: 'l' }],
+    run: toggleAloud,
   },
   {
     id: 'view.mark-all-read',
