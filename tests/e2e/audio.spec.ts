@@ -128,7 +128,7 @@ test('An episode plays, and goes on while something else is read', async () => {
 });
 
 test('It is paused, moved and sped up by keys and buttons', async () => {
-  await app.page.keyboard.press('l');
+  await app.page.keyboard.press('y');
   await expect(player().getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   const start = await seconds();
   await app.page.keyboard.press('.');
@@ -145,7 +145,7 @@ test('It is paused, moved and sped up by keys and buttons', async () => {
   await expect(player().getByRole('button', { name: 'Speed: 2×' })).toBeVisible();
   await player().getByRole('button', { name: 'Play', exact: true }).click();
   await isPlaying();
-  await app.page.keyboard.press('l');
+  await app.page.keyboard.press('y');
 });
 
 test('Its chapters come with it, to be gone to', async () => {
@@ -169,7 +169,7 @@ test('Its chapters come with it, to be gone to', async () => {
     .getByRole('button', { name: 'Remove download' })
     .click();
   await play(await openArticle(app.page, 'Tide tables'));
-  await app.page.keyboard.press('l');
+  await app.page.keyboard.press('y');
 });
 
 test('Its bytes are answered in parts, to the player alone', async () => {
@@ -259,7 +259,7 @@ test('After a restart it waits where it was, and plays with the server gone', as
   await play(first);
   for (let time = 0; time < 60; time += 30) await app.page.keyboard.press('.');
   await isPlaying();
-  await app.page.keyboard.press('l');
+  await app.page.keyboard.press('y');
   const stopped = await seconds();
   await app.close();
   await server.close();

@@ -51,7 +51,7 @@ function Bar({ episode }: { readonly episode: Episode }) {
         <IconButton
           icon={running ? Pause : Play}
           label={running ? 'Pause' : 'Play'}
-          shortcut="L"
+          shortcut="Y"
           className="player-toggle"
           onClick={() => void togglePlaying()}
         />

@@ -183,7 +183,7 @@ export const commands: readonly Command[] = [
     id: 'audio.toggle',
     title: 'Play or pause',
     group: 'Listening',
-    keys: [{ key: 'l' }],
+    keys: [{ key: 'y' }],
     run: togglePlaying,
   },
   {
