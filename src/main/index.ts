@@ -15,6 +15,7 @@ import { openSecretStore } from './app/secrets';
 import { isOwnMainFrame, lockDown, refuseNavigation, silenceSpellChecker } from './app/security';
 import { restoreTheme, setTheme } from './app/theme';
 import { createWindow, stayInFront } from './app/window';
+import { openAudioStore } from './articles/audio-store';
 import { createEngine } from './engine/engine';
 import { openThreadedImageStore } from './engine/image-thread';
 import { createFetcher } from './feeds/fetcher';
@@ -64,7 +65,8 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     join(import.meta.dirname, 'image-worker.js'),
     join(profile, 'images'),
   );
-  serveMedia(session.defaultSession, imageStore);
+  const audioStore = openAudioStore(join(profile, 'audio'));
+  serveMedia(session.defaultSession, imageStore, audioStore);
 
   // Feeds and pictures have a session of their own: in memory, without a cache, nothing of it reachable from the window.
   const feedSession = session.fromPartition('feeds', { cache: false });
@@ -84,6 +86,8 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     fetcher,
     engine,
     imageStore,
+    audioStore,
+    onAudioProgress: (progress) => sendEvent(window.webContents, 'audio.progress', progress),
     extract: extractor.extract,
     isOnline: () => networkSwitch.on && net.isOnline(),
     loginOf: logins.of,
@@ -171,6 +175,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   app.on('will-quit', () => {
     polling.poller.stop();
     polling.images.cancel();
+    polling.audio.cancel();
     polling.fullTexts.cancel();
     void engine.close();
     void imageStore.close();

@@ -1,7 +1,10 @@
 import { assertNever } from '../shared/assert-never';
 import type { FromLibrary } from '../shared/contract/library-port';
+import type { AudioProgress } from '../shared/model/audio';
 import type { FeedId } from '../shared/model/ids';
 import type { PlannedFeed, RefreshProgress } from '../shared/model/poll';
+import { type AudioDownloader, createAudioDownloader } from './articles/audio';
+import type { AudioStore } from './articles/audio-store';
 import { createFullTextReader, type ExtractedPage, type FullTextReader } from './articles/full-text';
 import type { ImageStore } from './articles/image-store';
 import { createImageDownloader, type ImageDownloader } from './articles/images';
@@ -17,6 +20,7 @@ export interface Polling {
   readonly poller: Poller;
   readonly link: LibraryLink;
   readonly images: ImageDownloader;
+  readonly audio: AudioDownloader;
   readonly fullTexts: FullTextReader;
   readonly pollFeedDeps: PollFeedDeps;
 }
@@ -25,6 +29,8 @@ export interface PollingDeps {
   readonly fetcher: Fetcher;
   readonly engine: Omit<Engine, 'readOpml'>;
   readonly imageStore: ImageStore;
+  readonly audioStore: AudioStore;
+  readonly onAudioProgress: (progress: AudioProgress) => void;
   /** Finds the article in a page. */
   readonly extract: (html: string, url: string) => Promise<ExtractedPage>;
   readonly onProgress: (progress: RefreshProgress) => void;
@@ -40,7 +46,8 @@ const fewFeeds = 20;
 
 /** Joins the poller, the line to the library and the pictures: the whole way of an article through main. */
 export function createPolling(deps: PollingDeps): Polling {
-  const { fetcher, engine, imageStore, extract, onProgress, isOnline, loginOf = () => null } = deps;
+  const { fetcher, engine, imageStore, audioStore, extract, onProgress, isOnline } = deps;
+  const { loginOf = () => null } = deps;
   const pollFeedDeps: PollFeedDeps = {
     fetcher,
     process: engine.process,
@@ -64,17 +71,30 @@ export function createPolling(deps: PollingDeps): Polling {
   const noteFeeds = (feeds: readonly PlannedFeed[]) => {
     for (const { feedId, feedUrl } of feeds) feedIds.set(feedUrl, feedId);
   };
+  const loginFrom = (feedUrl: string | undefined) => {
+    const feedId = feedUrl === undefined ? undefined : feedIds.get(feedUrl);
+    return feedId === undefined ? null : loginOf(feedId);
+  };
   const articleFetcher: Fetcher = {
-    fetch(url, options) {
-      const feedId = options.from === undefined ? undefined : feedIds.get(options.from);
-      return fetcher.fetch(url, { ...options, login: feedId === undefined ? null : loginOf(feedId) });
-    },
+    fetch: (url, options) => fetcher.fetch(url, { ...options, login: loginFrom(options.from) }),
+    open: (url, options) => fetcher.open(url, { ...options, login: loginFrom(options.from) }),
   };
   const images = createImageDownloader({
     fetcher: articleFetcher,
     store: imageStore,
     queue: imageQueue,
     onSettled: (settled) => link.post({ type: 'images-settled', images: settled }),
+  });
+  const audio = createAudioDownloader({
+    fetcher: articleFetcher,
+    store: audioStore,
+    // Together two connections a host.
+    queues: {
+      urgent: createHostQueue({ concurrency: () => 2, perHost: 1 }),
+      quiet: createHostQueue({ concurrency: () => 2, perHost: 1 }),
+    },
+    onSettled: (settled) => link.post({ type: 'audio-settled', settled }),
+    onProgress: deps.onAudioProgress,
   });
   const fullTexts = createFullTextReader({
     fetcher: articleFetcher,
@@ -123,6 +143,15 @@ export function createPolling(deps: PollingDeps): Polling {
       case 'full-texts-wanted':
         fullTexts.want(message.texts);
         break;
+      case 'audio-wanted':
+        audio.want(message.audio);
+        break;
+      case 'audio-unwanted':
+        audio.drop(message.keys).catch(noteRemovalFailed);
+        break;
+      case 'audio-kept':
+        audio.keepOnly(message.keys).catch(noteRemovalFailed);
+        break;
       case 'images-unwanted':
         imageStore.remove(message.keys).catch((error: unknown) => {
           console.error('Pictures no longer needed could not be removed:', error);
@@ -133,5 +162,9 @@ export function createPolling(deps: PollingDeps): Polling {
     }
   }
 
-  return { poller, link, images, fullTexts, pollFeedDeps };
+  return { poller, link, images, audio, fullTexts, pollFeedDeps };
+}
+
+function noteRemovalFailed(error: unknown): void {
+  console.error('Recordings no longer needed could not be removed:', error);
 }

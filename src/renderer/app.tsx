@@ -6,6 +6,7 @@ import { type CSSProperties, useEffect, useState } from 'react';
 import { describeProblem, type Problem } from '../shared/model/problem';
 import { ArticlePane } from './features/article/article-pane';
 import { ArticlesPane } from './features/articles/articles-pane';
+import { PlayerBar } from './features/audio/player-bar';
 import { useCommands } from './features/commands/use-commands';
 import { Dialogs } from './features/dialogs/dialogs';
 import { DropImport } from './features/opml/drop-import';
@@ -61,6 +62,7 @@ function Panes() {
       <ArticlesPane />
       <PaneSeparator pane="articles" label="Width of the articles" widths={widths} />
       <ArticlePane />
+      <PlayerBar />
     </div>
   );
 }

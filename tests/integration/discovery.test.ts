@@ -509,6 +509,7 @@ describe('the window’s requests', () => {
     server.serve('/kitchen.example/feed/', feedBehindLogin('Kitchen', [authorization]));
     const told: [string, string | undefined][] = [];
     const fetcher: Fetcher = {
+      ...deps.fetcher,
       fetch: (url, options) => {
         told.push([url, options.login?.headers.authorization]);
         return deps.fetcher.fetch(url, options);

@@ -123,3 +123,56 @@ describe('what a hostile or broken server does ends in a named problem', () => {
     expect(await waiting).toEqual({ code: 'cancelled' });
   });
 });
+
+describe('opening what is too large for memory', () => {
+  const large = { allowPrivate: true, accept: '*/*', stallMs: 300 };
+  const read = async (url: string, options: Partial<Parameters<typeof fetcher.open>[1]> = {}) => {
+    const opened = await fetcher.open(url, { ...large, ...options });
+    let bytes = 0;
+    for await (const piece of opened.body) bytes += piece.byteLength;
+    return bytes;
+  };
+
+  it('brings it piece by piece, however long the whole takes', async () => {
+    const url = server.serve('/slow', (_request, response) => {
+      let sent = 0;
+      const timer = setInterval(() => {
+        sent += 1;
+        if (sent < 6) response.write('0123456789');
+        else {
+          clearInterval(timer);
+          response.end();
+        }
+      }, 400);
+    });
+    expect(await read(url, { stallMs: 1_500 })).toBe(50);
+  });
+
+  it.each(['never answers', 'headers only'] as const)('gives up a server that %s', async (how) => {
+    const url = server.misbehave(`/stalls ${how}`.replaceAll(' ', '-'), how);
+    await expect(read(url)).rejects.toMatchObject({
+      problem: { code: 'timeout', host: new URL(server.origin).host },
+    });
+  });
+
+  it('is patient with whoever takes the pieces', async () => {
+    const url = server.serve('/calm', { body: Buffer.alloc(2_000_000), headers: {} });
+    const opened = await fetcher.open(url, large);
+    let bytes = 0;
+    for await (const piece of opened.body) {
+      if (bytes === 0) await new Promise((resolve) => setTimeout(resolve, 500));
+      bytes += piece.byteLength;
+    }
+    expect(bytes).toBe(2_000_000);
+  });
+
+  it('ends at once when it is cancelled', async () => {
+    const url = server.misbehave('/endless', 'endless body');
+    const abort = new AbortController();
+    const opened = await fetcher.open(url, { ...large, signal: abort.signal });
+    const reading = (async () => {
+      for await (const piece of opened.body) if (piece.byteLength > 0) abort.abort();
+    })();
+    await expect(reading).rejects.toMatchObject({ problem: { code: 'cancelled' } });
+  });
+});

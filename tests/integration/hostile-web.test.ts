@@ -20,7 +20,7 @@ afterAll(() => Promise.all([web.close(), server.close()]));
 
 /** As the app fetches, but for its patience. */
 function impatient(fetcher: Fetcher): Fetcher {
-  return { fetch: (url, options) => fetcher.fetch(url, { ...options, timeoutMs: 1500 }) };
+  return { ...fetcher, fetch: (url, options) => fetcher.fetch(url, { ...options, timeoutMs: 1500 }) };
 }
 
 const depsWith = (transport: typeof nodeTransport): PollFeedDeps => ({

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLogins, type Logins } from '../../src/main/app/logins';
 import { type Encryption, openSecretStore } from '../../src/main/app/secrets';
+import { openAudioStore } from '../../src/main/articles/audio-store';
 import { openImageStore } from '../../src/main/articles/image-store';
 import { cleanPage } from '../../src/main/engine/clean-page';
 import { processFeed } from '../../src/main/engine/process-feed';
@@ -76,6 +77,8 @@ function makePolling(transport: Transport): Polling {
       close: async () => {},
     },
     imageStore: openImageStore(join(folder, 'images')),
+    audioStore: openAudioStore(join(folder, 'audio')),
+    onAudioProgress: () => {},
     extract: async () => ({ html: null, next: null }),
     isOnline: () => true,
     onProgress: () => {},
@@ -192,7 +195,7 @@ describe('a login is told to its own origin alone', () => {
   });
 });
 
-it('The pictures and pages of a feed are asked for with its login, at its own origin alone', async () => {
+it('The pictures, pages and recordings of a feed are asked for with its login, at its own origin alone', async () => {
   const other = await startFeedServer();
   const polling = makePolling(nodeTransport);
   try {
@@ -214,7 +217,18 @@ it('The pictures and pages of a feed are asked for with its login, at its own or
     });
     const text = { articleId: 'a', url: `${server.origin}/page`, feedUrl };
     library.send({ type: 'full-texts-wanted', texts: [text] as never });
-    await server.whenRequested('/page');
+    const sound = (key: string, path: string, from: string) => ({
+      key: key.repeat(64),
+      url: server.origin + path,
+      feedUrl: from,
+      chaptersUrl: null,
+      urgent: true,
+    });
+    library.send({
+      type: 'audio-wanted',
+      audio: [sound('4', '/own.mp3', feedUrl), sound('5', '/others.mp3', `${other.origin}/feed`)] as never,
+    });
+    await Promise.all(['/page', '/own.mp3', '/others.mp3'].map((path) => server.whenRequested(path)));
     await polling.images.idle();
     const told = Object.fromEntries(
       server.requests.map(({ path, headers }) => [path, headers.authorization]),
@@ -223,11 +237,14 @@ it('The pictures and pages of a feed are asked for with its login, at its own or
       '/pictures/quay.jpg?own': basic('reader', 'secret'),
       '/pictures/quay.jpg?others': undefined,
       '/page': basic('reader', 'secret'),
+      '/own.mp3': basic('reader', 'secret'),
+      '/others.mp3': undefined,
     });
     expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
   } finally {
     polling.poller.stop();
     polling.fullTexts.cancel();
+    polling.audio.cancel();
     await other.close();
   }
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openAudioStore } from '../../src/main/articles/audio-store';
 import { openImageStore } from '../../src/main/articles/image-store';
 import { cleanPage } from '../../src/main/engine/clean-page';
 import { processFeed } from '../../src/main/engine/process-feed';
@@ -42,6 +43,8 @@ function makePolling(): Polling {
       close: async () => {},
     },
     imageStore: openImageStore(folder),
+    audioStore: openAudioStore(join(folder, 'audio')),
+    onAudioProgress: () => {},
     extract: async () => ({ html: null, next: null }),
     isOnline: () => online,
     onProgress: () => {},

@@ -83,9 +83,12 @@ function inspect() {
     const native = (name: keyof Document) => typeof inside[name] === typeof document[name];
     return {
       frame: inside.URL,
-      active: inside.querySelectorAll(
-        'script, iframe, object, embed, form, input, button, link:not([rel="stylesheet"]), base, style, template, svg',
-      ).length,
+      // The window's own cards for recordings apart: no publisher's element keeps a class like theirs.
+      active: [
+        ...inside.querySelectorAll(
+          'script, iframe, object, embed, form, input, button, audio, video, link:not([rel="stylesheet"]), base, style, template, svg',
+        ),
+      ].filter((element) => !element.closest('.audio-card')).length,
       // Mathematics holds mathematics, and mathematics stands nowhere else.
       mathematics: [...inside.querySelectorAll('*')].filter(
         (element) =>
@@ -118,6 +121,7 @@ function inspect() {
       title: document.title,
       address: window.location.href,
       bridge: typeof window.broadsheet.invoke,
+      player: document.querySelector('.player') !== null,
       covered: ['.article-toolbar .icon-button', '.article-list', '[role="tree"]'].filter(
         (selector) => !onTop(selector),
       ),
@@ -141,6 +145,7 @@ test(`None of ${own.length} hostile articles of our own and ${published.length} 
     title: await app.page.title(),
     address: app.page.url(),
     bridge: 'function',
+    player: false,
     covered: [],
   };
   await openArticle(app.page, titleOf(0));

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
-import type { ImageKey } from '../../shared/model/ids';
+import type { AudioKey, ImageKey } from '../../shared/model/ids';
+import type { AudioStore } from '../articles/audio-store';
 import type { ImageStore } from '../articles/image-store';
+import { answerAudio } from '../articles/serve-audio';
 
 export const appOrigin = 'app://broadsheet';
 
@@ -18,7 +20,7 @@ export function registerSchemes(): void {
   ]);
 }
 
-/** The window may load itself and `media:` pictures, and talk to nobody. Frames inherit it. */
+/** The window may load itself, and pictures and sound under `media:`, and talk to nobody. Frames inherit it. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -26,6 +28,7 @@ const contentSecurityPolicy = [
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' media:",
+  'media-src media:',
   "connect-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -86,22 +89,30 @@ export function serveApp(session: Session, root: string): PageShelf {
   };
 }
 
-/** Serves stored pictures as `media://image/<key>`, from disk alone: what is not stored is not found, never fetched. */
-export function serveMedia(session: Session, images: ImageStore): void {
+/**
+ * Serves stored pictures as `media://image/<key>` and recordings as `media://audio/<key>`, from disk alone: what is not stored, or
+ * on its way there, is not found, never fetched.
+ */
+export function serveMedia(session: Session, images: ImageStore, audio: AudioStore): void {
   session.protocol.handle('media', async (request) => {
     const url = new URL(request.url);
     const key = url.pathname.slice(1);
-    if (url.host !== 'image' || !/^[0-9a-f]{64}$/.test(key)) return new Response(null, { status: 404 });
-    const image = await images.read(key as ImageKey);
-    if (!image) return new Response(null, { status: 404 });
-    return new Response(new Uint8Array(image.bytes), {
-      headers: {
-        'content-type': image.type,
-        // An SVG is a document that can hold scripts: even opened by itself it stays a picture.
-        'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        'x-content-type-options': 'nosniff',
-        'cache-control': 'no-cache',
-      },
-    });
+    if (!/^[0-9a-f]{64}$/.test(key)) return new Response(null, { status: 404 });
+    if (url.host === 'audio') return answerAudio(audio, key as AudioKey, request);
+    return url.host === 'image' ? answerImage(images, key as ImageKey) : new Response(null, { status: 404 });
+  });
+}
+
+async function answerImage(images: ImageStore, key: ImageKey): Promise<Response> {
+  const image = await images.read(key);
+  if (!image) return new Response(null, { status: 404 });
+  return new Response(new Uint8Array(image.bytes), {
+    headers: {
+      'content-type': image.type,
+      // An SVG is a document that can hold scripts: even opened by itself it stays a picture.
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-cache',
+    },
   });
 }

@@ -53,7 +53,7 @@ export const selfClosingTags: ReadonlySet<string> = new Set(words('br hr img'));
 
 const maxDepth = treeLimits.depth + maxMathDepth + 2;
 const classes: Readonly<Record<string, readonly string[]>> = {
-  p: ['embed', 'post-author', 'post-link'],
+  p: ['embed', 'embed audio', 'post-author', 'post-link'],
   blockquote: ['social-post'],
 };
 

@@ -14,7 +14,10 @@ export function isWorthRetrying(problem: Problem): boolean {
     case 'cancelled':
     case 'internal':
       return true;
+    case 'disk-full':
+      return true;
     case 'http-status':
+    case 'audio-status':
       return (
         problem.status === 408 || problem.status === 425 || problem.status === 429 || problem.status >= 500
       );

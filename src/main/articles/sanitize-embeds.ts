@@ -43,11 +43,14 @@ export function embedCard(node: ElementNode, page: ArticlePage): ElementNode | n
   const fallback = node.tag === 'iframe' ? linkInside(node) : undefined;
   const about = embedPage(source);
   const known = fallback && about.address === source.href ? { ...about, address: fallback.address } : about;
-  return card({ ...known, kind: kindOf(node, about.kind) }, page, {
+  const shown = card({ ...known, kind: kindOf(node, about.kind) }, page, {
     title: titleOf(attributes.title) ?? fallback?.title ?? null,
     poster: attributes.poster,
     seconds: secondsOf(attributes['data-duration'] ?? attributes.duration),
   });
+  // Sound is marked as such: the window plays what the link of such a card names (`recordingsOf`).
+  if (shown && /audio$/.test(node.tag)) shown.attributes.class = 'embed audio';
+  return shown;
 }
 
 /** The card for an address that stands for what is there, as writers paste them; null where it is no site that is embedded. */

@@ -8,13 +8,11 @@ export const feedLimits = { maxBytes: 10_000_000, timeoutMs: 20_000, maxRedirect
 export const feedAccept =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.1';
 
-export interface FetchOptions {
+interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
-  /** Limit on the decompressed body: a small archive can hold an endless document. */
-  readonly maxBytes: number;
-  /** One deadline for the whole exchange, redirects and body included. */
-  readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** {@link feedLimits} unless told. */
+  readonly maxRedirects?: number;
   /** Whether addresses inside the reader's own network may be asked, at any hop. */
   readonly allowPrivate: boolean;
   /** Whose publisher gave the address, when the reader did not: a document inside the network may name others there. */
@@ -23,6 +21,27 @@ export interface FetchOptions {
   readonly accept: string;
   /** Sent to its own origin alone, at any hop. */
   readonly login?: OriginLogin | null;
+}
+
+export interface FetchOptions extends RequestOptions {
+  /** Limit on the decompressed body: a small archive can hold an endless document. */
+  readonly maxBytes: number;
+  /** One deadline for the whole exchange, redirects and body included. */
+  readonly timeoutMs: number;
+}
+
+export interface OpenOptions extends RequestOptions {
+  /** Longest silence: before the answer begins, and between any two pieces of it. */
+  readonly stallMs: number;
+}
+
+/** A document whose body is still to be read, piece by piece. */
+export interface Opened {
+  readonly url: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** To be read to its end, or left by `return`, which ends the exchange. Throws ProblemError. */
+  readonly body: AsyncIterable<Uint8Array>;
 }
 
 export interface Fetched {
@@ -38,6 +57,8 @@ export interface Fetched {
 export interface Fetcher {
   /** Fetches a document over http(s), following redirects. Any status is returned. @throws ProblemError */
   fetch(url: string, options: FetchOptions): Promise<Fetched>;
+  /** The same for what is too large to be held in memory. */
+  open(url: string, options: OpenOptions): Promise<Opened>;
 }
 
 export interface FetcherDeps {
@@ -59,59 +80,129 @@ export function createFetcher(deps: FetcherDeps): Fetcher {
     throw new ProblemError({ code: 'blocked-address', host: url.hostname });
   }
 
+  /** Goes from address to address until one answers with something else than a redirect. */
+  async function follow(startUrl: string, options: RequestOptions, signal: AbortSignal, at: Whereabouts) {
+    let url = checked(startUrl, options.allowPrivate);
+    const given = options.from && URL.canParse(options.from) ? new URL(options.from) : url;
+    const limit = options.maxRedirects ?? feedLimits.maxRedirects;
+    const seen = new Set<string>();
+    let permanent = true;
+    for (;;) {
+      at.host = url.host;
+      if (seen.has(url.href)) throw new ProblemError({ code: 'redirect-loop', url: startUrl });
+      if (seen.size > limit) throw new ProblemError({ code: 'too-many-redirects', limit });
+      seen.add(url.href);
+      if (!options.allowPrivate) await checkName(url, given, signal);
+      const response = await transport(url.href, {
+        headers: {
+          accept: options.accept,
+          'user-agent': userAgent,
+          ...options.headers,
+          ...(options.login && mayBeTold(options.login, url) ? options.login.headers : {}),
+        },
+        signal,
+      });
+      const location = redirectTarget(response, url);
+      if (location === null) return { url, response, moved: permanent && seen.size > 1 };
+      permanent &&= response.status === 301 || response.status === 308;
+      url = checked(location, options.allowPrivate);
+    }
+  }
+
   return {
     async fetch(startUrl, options) {
       const deadline = AbortSignal.timeout(options.timeoutMs);
       const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
-      let url = checked(startUrl, options.allowPrivate);
-      const given = options.from && URL.canParse(options.from) ? new URL(options.from) : url;
+      const at: Whereabouts = { host: '' };
       try {
-        const seen = new Set<string>();
-        let permanent = true;
-        for (;;) {
-          if (seen.has(url.href)) throw new ProblemError({ code: 'redirect-loop', url: startUrl });
-          if (seen.size > feedLimits.maxRedirects) {
-            throw new ProblemError({ code: 'too-many-redirects', limit: feedLimits.maxRedirects });
-          }
-          seen.add(url.href);
-          if (!options.allowPrivate) await checkName(url, given, signal);
-          const response = await transport(url.href, {
-            headers: {
-              accept: options.accept,
-              'user-agent': userAgent,
-              ...options.headers,
-              ...(options.login && mayBeTold(options.login, url) ? options.login.headers : {}),
-            },
-            signal,
-          });
-          const location = redirectTarget(response, url);
-          if (location === null) {
-            const bytes = await readBody(response, options.maxBytes, signal);
-            const moved = permanent && seen.size > 1 ? url.href : null;
-            return {
-              url: url.href,
-              status: response.status,
-              headers: response.headers,
-              bytes,
-              movedTo: moved,
-            };
-          }
-          permanent &&= response.status === 301 || response.status === 308;
-          url = checked(location, options.allowPrivate);
-        }
+        const { url, response, moved } = await follow(startUrl, options, signal, at);
+        const bytes = await readBody(response, options.maxBytes, signal);
+        const { status, headers } = response;
+        return { url: url.href, status, headers, bytes, movedTo: moved ? url.href : null };
       } catch (error) {
-        if (options.signal?.aborted) throw new ProblemError({ code: 'cancelled' });
-        if (deadline.aborted) {
-          throw new ProblemError({
-            code: 'timeout',
-            host: url.host,
-            seconds: Math.round(options.timeoutMs / 1000),
-          });
-        }
-        throw error;
+        throw reasonFor(error, options.signal, deadline, at, options.timeoutMs);
+      }
+    },
+
+    async open(startUrl, options) {
+      const patience = createPatience(options.stallMs);
+      const signal = options.signal ? AbortSignal.any([options.signal, patience.signal]) : patience.signal;
+      const at: Whereabouts = { host: '' };
+      const reason = (error: unknown) =>
+        reasonFor(error, options.signal, patience.signal, at, options.stallMs);
+      try {
+        const { url, response } = await follow(startUrl, options, signal, at);
+        patience.rest();
+        const body = readPieces(response, patience, signal, reason);
+        return { url: url.href, status: response.status, headers: response.headers, body };
+      } catch (error) {
+        patience.rest();
+        throw reason(error);
       }
     },
   };
+}
+
+/** Which host is being asked, for the sentence when it stays silent. */
+interface Whereabouts {
+  host: string;
+}
+
+/** What a failure means: the reader's own cancelling and a deadline abort the exchange alike. */
+function reasonFor(
+  error: unknown,
+  cancelled: AbortSignal | undefined,
+  deadline: AbortSignal,
+  { host }: Whereabouts,
+  milliseconds: number,
+): unknown {
+  if (cancelled?.aborted) return new ProblemError({ code: 'cancelled' });
+  if (!deadline.aborted) return error;
+  return new ProblemError({ code: 'timeout', host, seconds: Math.round(milliseconds / 1000) });
+}
+
+interface Patience {
+  readonly signal: AbortSignal;
+  /** The server is waited for, from now on. */
+  wait(): void;
+  /** Nobody is waited for. */
+  rest(): void;
+}
+
+/** Aborts once the server has been waited for too long at a stretch. */
+function createPatience(milliseconds: number): Patience {
+  const abort = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const rest = () => clearTimeout(timer);
+  const wait = () => {
+    rest();
+    timer = setTimeout(() => abort.abort(), milliseconds);
+  };
+  wait();
+  return { signal: abort.signal, wait, rest };
+}
+
+/** The clock runs while the server is waited for, not while a slow disk takes what came. */
+async function* readPieces(
+  response: TransportResponse,
+  patience: Patience,
+  signal: AbortSignal,
+  reason: (error: unknown) => unknown,
+): AsyncGenerator<Uint8Array> {
+  try {
+    patience.wait();
+    for await (const piece of response.body) {
+      signal.throwIfAborted();
+      patience.rest();
+      yield piece;
+      patience.wait();
+    }
+    signal.throwIfAborted();
+  } catch (error) {
+    throw reason(error);
+  } finally {
+    patience.rest();
+  }
 }
 
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -61,6 +61,8 @@ export const queries: LibraryQueries = {
   readPacked: async (ids) => (await whenOpen()).readPacked(ids),
   readImages: async (keys) => (await whenOpen()).readImages(keys),
   readStoredImages: async (keys) => (await whenOpen()).readStoredImages(keys),
+  readAudio: async (articleId) => (await whenOpen()).readAudio(articleId),
+  readOneAudio: async (key) => (await whenOpen()).readOneAudio(key),
   readSidebar: async (now) => (await whenOpen()).readSidebar(now),
 };
 

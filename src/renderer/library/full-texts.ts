@@ -7,6 +7,7 @@ import {
 } from '../../shared/model/full-text';
 import type { ArticleId, FeedId } from '../../shared/model/ids';
 import { refuse } from './as-result';
+import { requestAllAudio } from './audio';
 import { readBodies } from './body-packs';
 import { askForImages, dropImages, removeUnused, retryImages, toWanted, wantedRows } from './images';
 import type { LibraryContext } from './library-context';
@@ -82,7 +83,7 @@ export async function writeWishes(
 }
 
 /**
- * Asks for everything that articles lack to be whole without a network: their pictures, and the full text where the feed carries
+ * Asks for everything that articles lack to be whole without a network: their pictures and recordings, and the full text where the feed carries
  * only a beginning or the reader wants it of the feed. What failed before is tried again.
  */
 export async function takeOffline(context: LibraryContext, ids: readonly ArticleId[]): Promise<null> {
@@ -104,6 +105,7 @@ export async function takeOffline(context: LibraryContext, ids: readonly Article
     return { wanted, keys: [...bodies, ...texts].flatMap((row) => row?.imageKeys ?? []) };
   });
   askForFullTexts(context, asked.wanted);
+  await requestAllAudio(context, ids);
   return retryImages(context, [...new Set(asked.keys)]);
 }
 

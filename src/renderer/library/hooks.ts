@@ -1,12 +1,12 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { startTransition, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { Article, ArticleBody } from '../../shared/model/article';
-import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
+import type { ArticleId, AudioKey, FeedId, ImageKey } from '../../shared/model/ids';
 import type { Tag } from '../../shared/model/tag';
 import { onLibraryChanged } from './change-signal';
 import { libraryReady, queries, queriesIfOpen } from './connect';
 import type { LibraryQueries, Sidebar } from './queries';
-import type { FullTextRow, ImageRow, PollLogRow } from './schema';
+import type { AudioRow, FullTextRow, ImageRow, PollLogRow } from './schema';
 
 /**
  * What the window watches. Live queries for what is open and the few rows on screen, each by its id; the change signal for
@@ -57,6 +57,18 @@ export function useLiveStoredImages(keys: readonly ImageKey[]): readonly ImageKe
 /** How it stands with an article's pictures; undefined while that is being read. */
 export function useLiveImages(keys: readonly ImageKey[]): readonly (ImageRow | undefined)[] | undefined {
   return useLiveRead((open) => open.readImages(keys), keys.join('\n'));
+}
+
+/** How it stands with the recordings of an article that were asked for; undefined while that is being read. */
+export function useLiveAudio(id: ArticleId | null): readonly AudioRow[] | undefined {
+  const read = useLiveRead(async (open) => id && { id, rows: await open.readAudio(id) }, id ?? '');
+  return read && read.id === id ? read.rows : undefined;
+}
+
+/** How it stands with one recording; undefined while that is being read, or when nobody asked for it. */
+export function useLiveOneAudio(key: AudioKey | null): AudioRow | undefined {
+  const row = useLiveRead(async (open) => (key ? open.readOneAudio(key) : undefined), key ?? '');
+  return row?.key === key ? row : undefined;
 }
 
 const noImages: readonly ImageKey[] = [];

@@ -1,6 +1,6 @@
 import type { Validators } from '../../shared/model/feed';
 import type { Folder } from '../../shared/model/folder';
-import type { ArticleId, FeedId, FolderId, ImageKey, TagId } from '../../shared/model/ids';
+import type { ArticleId, AudioKey, FeedId, FolderId, ImageKey, TagId } from '../../shared/model/ids';
 import type { OwnInterval } from '../../shared/model/interval';
 import type { PolledFeed, PollMemory, PollReason } from '../../shared/model/poll';
 import type { Tag } from '../../shared/model/tag';
@@ -78,6 +78,22 @@ export interface LibraryApi {
   takeOffline(articleIds: readonly ArticleId[]): Promise<Result<null>>;
   /** Asks again for those of these pictures that are not on this computer. */
   retryImages(keys: readonly ImageKey[]): Promise<Result<null>>;
+
+  /**
+   * Brings a recording of an article to this computer, at once where it is `urgent`, and returns the name it plays under. `again`:
+   * also when it is said to be here.
+   */
+  requestAudio(
+    articleId: ArticleId,
+    url: string,
+    how: { readonly urgent: boolean; readonly again: boolean },
+  ): Promise<Result<AudioKey>>;
+  /** Brings every recording of these articles. */
+  requestAllAudio(articleIds: readonly ArticleId[]): Promise<Result<null>>;
+  /** Removes a recording of an article from this computer, also one on its way. */
+  removeAudio(articleId: ArticleId, url: string): Promise<Result<null>>;
+  /** How many of its newest episodes a feed keeps by itself; none is 0. */
+  setKeptEpisodes(feedId: FeedId, keptEpisodes: number): Promise<Result<null>>;
 
   /** In another folder, or at the top. One of that name that is there already is the folder. */
   createFolder(title: string, parentId?: FolderId | null): Promise<Result<FolderId>>;

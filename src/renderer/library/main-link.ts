@@ -1,5 +1,7 @@
 import { assertNever } from '../../shared/assert-never';
 import type { FromLibrary, ToLibrary } from '../../shared/contract/library-port';
+import type { PollOutcome } from '../../shared/model/poll';
+import { askForBrokenAudio, askForPendingAudio, keepEpisodes, settleAudio } from './audio';
 import { askForFullTexts, askForPendingFullTexts, settleFullText } from './full-texts';
 import { createWishTimer, grantWishes } from './image-wishes';
 import { askForImages, askForPendingImages, dropImages, type RetryList, settleImages } from './images';
@@ -7,7 +9,7 @@ import type { LibraryContext } from './library-context';
 import { plannedFeed, readFolderIntervals } from './plan';
 import { createPollInbox } from './poll-inbox';
 import { logSkips } from './poll-log';
-import { storePolls } from './writer';
+import { type StoredPolls, storePolls } from './writer';
 
 /** The library's end of the line to main. */
 export interface MainLink {
@@ -36,8 +38,23 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
         askForImages(context, [...(retries.get(feedUrl)?.values() ?? [])]);
         retries.delete(feedUrl);
       }
+      followEpisodes(stored, outcomes).catch((error: unknown) => {
+        // The next poll asks again.
+        console.warn('The episodes of some feeds could not be asked for.', error);
+      });
     },
   );
+
+  /** Once a feed has answered: its recordings that broke off, and its new episodes where they are kept. */
+  async function followEpisodes(stored: StoredPolls, outcomes: readonly PollOutcome[]): Promise<void> {
+    const answered = outcomes.filter(
+      ({ result }, place) => result.kind !== 'failed' && stored.polls[place]?.feed,
+    );
+    await askForBrokenAudio(context, new Set(answered.map(({ feedId }) => feedId)));
+    const grown = outcomes.filter((_, place) => (stored.polls[place]?.added ?? 0) > 0);
+    const feeds = await database.feeds.bulkGet(grown.map(({ feedId }) => feedId));
+    for (const feed of feeds) if (feed && feed.keptEpisodes > 0) await keepEpisodes(context, feed.id);
+  }
 
   function tell(message: FromLibrary): void {
     current?.postMessage(message);
@@ -59,6 +76,11 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
         settleImages(context, message.images, retries).catch((error: unknown) => {
           // They stay pending, and are asked for again at the next start.
           console.warn('What became of some pictures could not be stored.', error);
+        });
+        return;
+      case 'audio-settled':
+        settleAudio(context, message.settled).catch((error: unknown) => {
+          console.warn('What became of a recording could not be stored.', error);
         });
         return;
       case 'full-text-settled':
@@ -84,6 +106,7 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
       port.onmessage = (event: MessageEvent<ToLibrary>) => receive(port, event.data);
       await grantWishes(context);
       await askForPendingImages(context);
+      await askForPendingAudio(context);
       await askForPendingFullTexts(context);
     },
   };

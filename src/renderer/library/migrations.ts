@@ -99,15 +99,23 @@ export const migrations: readonly Migration[] = [
   },
   {
     // Folders in folders.
-    version: 6,
+    version: 5,
     stores: {},
     async upgrade(transaction) {
       await transaction.table('folders').toCollection().modify({ parentId: null });
     },
   },
   {
+    // Recordings, and how many of its newest episodes a feed keeps by itself.
+    version: 6,
+    stores: { audio: 'key, state, *articleIds' },
+    async upgrade(transaction) {
+      await transaction.table('feeds').toCollection().modify({ keptEpisodes: 0 });
+    },
+  },
+  {
     // Bodies by the poll instead of one by one.
-    version: 10,
+    version: 7,
     stores: { bodies: null, bodyPacks: '++key, *imageKeys', imageWishes: '++key' },
     upgrade: packBodies,
   },

@@ -1,7 +1,7 @@
 import type { Article, ArticleBody } from '../../shared/model/article';
 import type { Feed } from '../../shared/model/feed';
 import type { Folder } from '../../shared/model/folder';
-import type { ArticleId, ImageKey } from '../../shared/model/ids';
+import type { ArticleId, AudioKey, ImageKey } from '../../shared/model/ids';
 import type { Revision } from '../../shared/model/revision';
 import type { Tag } from '../../shared/model/tag';
 import type { PackedArticle } from '../../shared/model/trip-pack';
@@ -11,7 +11,7 @@ import { readBodies } from './body-packs';
 import { readList } from './read-list';
 import { readPacked } from './read-packed';
 import { readSidebar } from './read-sidebar';
-import type { FullTextRow, ImageRow, LibraryView, PollLogRow } from './schema';
+import type { AudioRow, FullTextRow, ImageRow, LibraryView, PollLogRow } from './schema';
 
 /** A place in a list: `order` is the negated publish time, so that ascending is newest first; ties go by id. */
 export interface ListRow {
@@ -62,6 +62,10 @@ export interface LibraryQueries {
   readImages(keys: readonly ImageKey[]): Promise<readonly (ImageRow | undefined)[]>;
   /** Which of these pictures are on this computer. */
   readStoredImages(keys: readonly ImageKey[]): Promise<readonly ImageKey[]>;
+  /** How it stands with the recordings of an article that were asked for. */
+  readAudio(articleId: ArticleId): Promise<readonly AudioRow[]>;
+  /** How it stands with one recording. */
+  readOneAudio(key: AudioKey): Promise<AudioRow | undefined>;
   readSidebar(now: number): Promise<Sidebar>;
 }
 
@@ -101,6 +105,8 @@ export function createQueries(library: LibraryView): LibraryQueries {
       const rows = await library.images.bulkGet([...keys]);
       return rows.flatMap((row) => (row?.state === 'stored' ? [row.key] : []));
     },
+    readAudio: async (articleId) => library.audio.where('articleIds').equals(articleId).toArray(),
+    readOneAudio: (key) => library.audio.get(key),
     readSidebar: (now) => readSidebar(library, now),
   };
 }

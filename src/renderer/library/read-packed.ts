@@ -1,6 +1,8 @@
 import { articleTitle } from '../../shared/model/article';
+import { expectedAudioBytes, recordingsOf } from '../../shared/model/audio';
 import { looksLikeExcerpt } from '../../shared/model/full-text';
 import type { ArticleId } from '../../shared/model/ids';
+import { countAttachments, recordingNeed } from '../../shared/model/offline';
 import type { PackedArticle } from '../../shared/model/trip-pack';
 import { readBodies } from './body-packs';
 import type { LibraryView } from './schema';
@@ -18,10 +20,20 @@ export async function readPacked(
   const keys = [...new Set([...bodies, ...texts].flatMap((row) => row?.imageKeys ?? []))];
   const rows = await library.images.bulkGet(keys);
   const images = new Map(keys.map((key, place) => [key, rows[place]]));
+  // All there are: a few hundred at most, where asking for each article would be a thousand questions.
+  const audioRows = await library.audio.toArray();
   return ids.flatMap((id, place): PackedArticle[] => {
     const [article, body, text] = [articles[place], bodies[place], texts[place]];
     if (!article || !body) return [];
     const own = [...new Set([...body.imageKeys, ...(text?.imageKeys ?? [])])].map((key) => images.get(key));
+    const recordings = recordingsOf({
+      enclosures: body.enclosures,
+      html: body.html + (text?.text?.html ?? ''),
+    });
+    const audio = recordings.map(({ url }) =>
+      audioRows.find((row) => row.url === url && row.articleIds.includes(id)),
+    );
+    const missing = recordings.filter((_, index) => audio[index]?.state !== 'stored');
     const html = body.html.length + (text?.text?.html.length ?? 0);
     return [
       {
@@ -30,13 +42,17 @@ export async function readPacked(
         minutes: text?.text?.minutes ?? article.minutes,
         needs: {
           pictures: own.map((row) => ({ state: row?.state ?? 'pending', problem: row?.problem ?? null })),
-          attachments: body.enclosures.length,
+          recordings: audio.map(recordingNeed),
+          attachments: countAttachments(body),
           text: text?.text ? 'whole' : looksLikeExcerpt(article) ? 'excerpt' : 'feed',
           textPending: text?.state === 'pending' && text.problem === null,
           textProblem: text?.text ? null : (text?.problem ?? null),
         },
         storedImages: own.flatMap((row) => (row?.state === 'stored' ? [row.key] : [])),
-        bytes: html + own.reduce((sum, row) => sum + (row?.bytes ?? 0), 0),
+        storedAudio: audio.flatMap((row) => (row?.state === 'stored' ? [row.key] : [])),
+        listening: Math.round(recordings.reduce((sum, { duration }) => sum + (duration ?? 0), 0) / 60),
+        missingAudioBytes: missing.reduce((sum, recording) => sum + expectedAudioBytes(recording), 0),
+        bytes: html + [...own, ...audio].reduce((sum, row) => sum + (row?.bytes ?? 0), 0),
       },
     ];
   });

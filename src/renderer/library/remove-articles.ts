@@ -1,4 +1,5 @@
 import type { ArticleId } from '../../shared/model/ids';
+import { dropAudio, removeAudioOf } from './audio';
 import { removeBodies } from './body-packs';
 import { applyCounters, counterStores, noCounterChanges, noteChange } from './counters';
 import { dropImages, removeUnused } from './images';
@@ -9,7 +10,7 @@ import type { ArticleRow } from './schema';
 export const removedAtATime = 200;
 
 /**
- * Removes articles, their bodies, and the pictures that nothing else shows, in one transaction; counters follow. `mayGo` decides
+ * Removes articles, their bodies, and the pictures and recordings that nothing else shows, in one transaction; counters follow. `mayGo` decides
  * again on the row as it is inside the transaction, since the reader or a poll may have been there first.
  */
 export async function removeArticles(
@@ -25,9 +26,10 @@ export async function removeArticles(
     'revisions',
     'documents',
     'images',
+    'audio',
     ...counterStores,
   ] as const;
-  const { removed, unwanted } = await database.transaction('rw', [...stores], async () => {
+  const { removed, unwanted, audio } = await database.transaction('rw', [...stores], async () => {
     const rows = (await database.articles.bulkGet([...ids])).filter((row) => row !== undefined);
     const verdicts = await Promise.all(rows.map(mayGo));
     const going = rows.filter((_, place) => verdicts[place]);
@@ -44,8 +46,13 @@ export async function removeArticles(
     ]);
     await applyCounters(database, counters);
     const keys = [...bodies, ...texts].flatMap((row) => row?.imageKeys ?? []);
-    return { removed: going.length, unwanted: await removeUnused(database, keys) };
+    return {
+      removed: going.length,
+      unwanted: await removeUnused(database, keys),
+      audio: await removeAudioOf(database, goingIds),
+    };
   });
   dropImages(context, unwanted);
+  dropAudio(context, audio);
   return removed;
 }

@@ -1,9 +1,9 @@
 import { Dexie, type Table } from 'dexie';
-import type { ArticleBody, ArticleContent, ArticleImage } from '../../shared/model/article';
+import type { ArticleBody, ArticleContent, ArticleImage, Chapter } from '../../shared/model/article';
 import type { Feed } from '../../shared/model/feed';
 import type { Folder } from '../../shared/model/folder';
 import type { FullText } from '../../shared/model/full-text';
-import type { ArticleId, FeedId, FolderId, ImageKey, TagId } from '../../shared/model/ids';
+import type { ArticleId, AudioKey, FeedId, FolderId, ImageKey, TagId } from '../../shared/model/ids';
 import type { PollLogEntry } from '../../shared/model/poll';
 import type { Problem } from '../../shared/model/problem';
 import type { Edit, Revision } from '../../shared/model/revision';
@@ -85,6 +85,30 @@ export interface ImageRow extends ArticleImage {
   readonly settledAt: number | null;
 }
 
+/** A recording somebody asked for, or a feed keeps by itself. */
+export interface AudioRow {
+  readonly key: AudioKey;
+  readonly url: string;
+  readonly feedId: FeedId;
+  readonly feedUrl: string;
+  /** The articles that carry it; it goes with the last. */
+  readonly articleIds: readonly ArticleId[];
+  readonly by: 'reader' | 'feed';
+  /** `removed`: the reader does not want it kept; not asked for again by itself. */
+  readonly state: 'pending' | 'stored' | 'failed' | 'removed';
+  readonly chaptersUrl: string | null;
+  /** From that file; null when there is none, or it has not come. */
+  readonly chapters: readonly Chapter[] | null;
+  /** MIME type and size, once stored. */
+  readonly type: string | null;
+  readonly bytes: number | null;
+  /** When it was last asked for: earlier reports of main's say nothing about it. */
+  readonly askedAt: number;
+  /** Why the last try failed. */
+  readonly problem: Problem | null;
+  readonly settledAt: number | null;
+}
+
 /** A pack of bodies whose pictures have not been asked for yet. */
 export interface ImageWishRow {
   /** Given by the database, ascending. */
@@ -140,6 +164,7 @@ export type StoreName = keyof Pick<
   | 'documents'
   | 'tags'
   | 'images'
+  | 'audio'
   | 'imageWishes'
   | 'pollLog'
   | 'meta'
@@ -157,6 +182,7 @@ export interface LibraryView {
   readonly tags: ReadOnlyTable<TagRow, TagId>;
   readonly images: ReadOnlyTable<ImageRow, ImageKey>;
   readonly pollLog: IndexedTable<PollLogRow>;
+  readonly audio: ReadOnlyTable<AudioRow, AudioKey> & IndexedTable<AudioRow>;
   readonly meta: ReadOnlyTable<MetaRow, MetaRow['key']>;
   /** A read-only transaction of IndexedDB itself: key cursors that resume at an exact place are beyond Dexie. */
   beginRead(...stores: StoreName[]): Promise<IDBTransaction>;
@@ -178,6 +204,7 @@ export class LibraryDatabase extends Dexie implements LibraryView {
   declare readonly documents: Table<DocumentRow, FeedId>;
   declare readonly tags: Table<TagRow, TagId>;
   declare readonly images: Table<ImageRow, ImageKey>;
+  declare readonly audio: Table<AudioRow, AudioKey>;
   declare readonly imageWishes: Table<ImageWishRow, number>;
   declare readonly pollLog: Table<PollLogRow, number>;
   declare readonly meta: Table<MetaRow, MetaRow['key']>;

@@ -186,6 +186,7 @@ function blankFeed({ newId, now }: LibraryContext, feedUrl: string, title: strin
     memory: noMemory,
     ownInterval: null,
     fullText: false,
+    keptEpisodes: 0,
     flaws: [],
     documentBytes: null,
     failures: 0,

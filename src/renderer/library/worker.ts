@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Result } from '../../shared/result';
 import { asResult } from './as-result';
+import { removeAudio, requestAllAudio, requestAudio, setKeptEpisodes } from './audio';
 import { changeAddress } from './change-address';
 import { repairCounters } from './counters';
 import { createFolder, feedsWithin, moveFolder, removeFolder, renameFolder, restoreFolder } from './folders';
@@ -90,6 +91,10 @@ const api: LibraryApi = {
       await grantWishes(library);
       return retryImages(library, keys);
     }),
+  requestAudio: (articleId, url, how) => run((library) => requestAudio(library, articleId, url, how)),
+  requestAllAudio: (articleIds) => run((library) => requestAllAudio(library, articleIds)),
+  removeAudio: (articleId, url) => run((library) => removeAudio(library, articleId, url)),
+  setKeptEpisodes: (feedId, keptEpisodes) => run((library) => setKeptEpisodes(library, feedId, keptEpisodes)),
   setFeedInterval: (feedIds, interval) => run((library) => setFeedInterval(library, feedIds, interval)),
   setFolderInterval: (folderId, interval) => run((library) => setFolderInterval(library, folderId, interval)),
   createFolder: (title, parentId = null) => run((library) => createFolder(library, title, parentId)),

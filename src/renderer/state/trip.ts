@@ -18,6 +18,8 @@ export interface TripReport {
   readonly left: number;
   readonly bytes: number;
   readonly minutes: number;
+  /** Whether recordings are among them. */
+  readonly listening: boolean;
 }
 
 export type TripStep =

@@ -1,3 +1,4 @@
+import type { AudioProgress } from '../model/audio';
 import type { RefreshProgress } from '../model/poll';
 import type { Result } from '../result';
 import type { ChannelName, ReplyOf, RequestOf } from './channels';
@@ -5,6 +6,7 @@ import type { ChannelName, ReplyOf, RequestOf } from './channels';
 /** What main tells the window without being asked. */
 export interface Events {
   'refresh.progress': RefreshProgress;
+  'audio.progress': AudioProgress;
   /** A search for feeds asks this host now. */
   'feeds.looking': { readonly host: string };
   /** A command chosen in the native menu. */

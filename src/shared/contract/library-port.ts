@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { SettledAudio, WantedAudio } from '../model/audio';
 import type { SettledFullText, WantedFullText } from '../model/full-text';
-import type { FeedId, ImageKey } from '../model/ids';
+import type { AudioKey, FeedId, ImageKey } from '../model/ids';
 import type { PlannedFeed, PollOutcome, SettledImage, SkippedPoll, WantedImage } from '../model/poll';
 import type { Problem } from '../model/problem';
 
 /**
- * The line between main and the library worker: one MessagePort, handed through preload. Main delivers polls and pictures;
+ * The line between main and the library worker: one MessagePort, handed through preload. Main delivers polls, pictures and recordings;
  * the library gives the plan and acknowledges. Main validates what it hears (the window side is not trusted).
  */
 
@@ -17,6 +18,7 @@ export type ToLibrary =
   /** Polls that were due and not made. */
   | { readonly type: 'polls-skipped'; readonly skips: readonly SkippedPoll[] }
   | { readonly type: 'images-settled'; readonly images: readonly SettledImage[] }
+  | { readonly type: 'audio-settled'; readonly settled: SettledAudio }
   | { readonly type: 'full-text-settled'; readonly settled: SettledFullText };
 
 export type FromLibrary =
@@ -37,10 +39,16 @@ export type FromLibrary =
   | { readonly type: 'poll-refused'; readonly delivery: number; readonly problem: Problem }
   | { readonly type: 'images-wanted'; readonly images: readonly WantedImage[] }
   | { readonly type: 'images-unwanted'; readonly keys: readonly ImageKey[] }
+  | { readonly type: 'audio-wanted'; readonly audio: readonly WantedAudio[] }
+  | { readonly type: 'audio-unwanted'; readonly keys: readonly AudioKey[] }
+  /** Every recording there is a wish for, when the library opens: main holds no other. */
+  | { readonly type: 'audio-kept'; readonly keys: readonly AudioKey[] }
   | { readonly type: 'full-texts-wanted'; readonly texts: readonly WantedFullText[] };
 
 const feedId = z.string().min(1).max(64);
 const imageKey = z.string().regex(/^[0-9a-f]{64}$/);
+const audioKey = imageKey;
+const webAddress = z.url({ protocol: /^https?$/ }).max(8192);
 const pollMemory = z.object({
   redirect: z.object({ url: z.string().max(8192), polls: z.number().int().min(0) }).nullable(),
   hints: z.object({
@@ -86,6 +94,20 @@ export const fromLibrarySchema = z.discriminatedUnion('type', [
     ),
   }),
   z.object({ type: z.literal('images-unwanted'), keys: z.array(imageKey) }),
+  z.object({
+    type: z.literal('audio-wanted'),
+    audio: z.array(
+      z.object({
+        key: audioKey,
+        url: webAddress,
+        feedUrl: z.string().max(8192),
+        chaptersUrl: webAddress.nullable(),
+        urgent: z.boolean(),
+      }),
+    ),
+  }),
+  z.object({ type: z.literal('audio-unwanted'), keys: z.array(audioKey) }),
+  z.object({ type: z.literal('audio-kept'), keys: z.array(audioKey) }),
   z.object({
     type: z.literal('full-texts-wanted'),
     texts: z.array(

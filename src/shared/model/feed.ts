@@ -33,6 +33,8 @@ export interface Feed {
   readonly memory: PollMemory;
   /** Whether each of its articles is to be read whole, from its page. */
   readonly fullText: boolean;
+  /** How many of its newest episodes are kept on this computer by themselves. */
+  readonly keptEpisodes: number;
   /** What the reader chose; null to follow the folder, else the feed's rhythm. */
   readonly ownInterval: OwnInterval | null;
   /** What its latest document tells of it beside the above; not there before the first poll that kept it. */

@@ -9,3 +9,5 @@ export type ArticleId = Branded<'ArticleId'>;
 export type TagId = Branded<'TagId'>;
 /** Lower-case hex SHA-256 of an image's absolute address; the name under which `media://` serves it. */
 export type ImageKey = Branded<'ImageKey'>;
+/** Lower-case hex SHA-256 of a recording's absolute address; the name under which `media://` serves it. */
+export type AudioKey = Branded<'AudioKey'>;

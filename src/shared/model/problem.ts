@@ -32,6 +32,11 @@ export type Problem =
   | { readonly code: 'invalid-proxy'; readonly address: string }
   | { readonly code: 'invalid-login'; readonly detail: string }
   | { readonly code: 'not-an-image'; readonly detail: string }
+  | { readonly code: 'not-audio'; readonly detail: string }
+  | { readonly code: 'audio-too-large'; readonly limitBytes: number }
+  | { readonly code: 'audio-status'; readonly status: number; readonly host: string }
+  | { readonly code: 'audio-unplayable' }
+  | { readonly code: 'disk-full' }
   | { readonly code: 'no-full-text'; readonly host: string }
   | { readonly code: 'page-timeout'; readonly host: string; readonly seconds: number }
   | { readonly code: 'not-printed'; readonly detail: string }
@@ -176,6 +181,28 @@ export function describeProblem(problem: Problem): ProblemText {
       };
     case 'not-an-image':
       return { sentence: `The picture could not be kept (${problem.detail}).`, advice: 'Try again later.' };
+    case 'not-audio':
+      return {
+        sentence: `The recording could not be kept (${problem.detail}).`,
+        advice: 'Open the article in your browser to listen there.',
+      };
+    case 'audio-too-large':
+      return {
+        sentence: `The recording is larger than ${Math.round(problem.limitBytes / 1_000_000).toLocaleString('en')} MB, so we stopped.`,
+        advice: 'Open the article in your browser to listen there.',
+      };
+    case 'audio-status':
+      return describeAudioStatus(problem.status, problem.host);
+    case 'audio-unplayable':
+      return {
+        sentence: 'This recording is in a form that Broadsheet cannot play.',
+        advice: 'Open the article in your browser to listen there.',
+      };
+    case 'disk-full':
+      return {
+        sentence: 'There is no room left on the disk.',
+        advice: 'Make some room and try again. What came so far is kept.',
+      };
     case 'no-full-text':
       return {
         sentence: `No article could be found in the page at ${problem.host}.`,
@@ -231,6 +258,25 @@ function describeProxyProblem(
 /** Whether the reader's own network stood in the way: no feed is to blame, and each is asked again soon. */
 export function isNetworkAtFault({ code }: Problem): boolean {
   return code === 'offline' || code === 'proxy';
+}
+
+function describeAudioStatus(status: number, host: string): ProblemText {
+  if (status === 401 || status === 403) {
+    return {
+      sentence: `${host} does not let us have the recording (${status}).`,
+      advice: 'It may be for members. If you have a login, enter it in the menu of the feed.',
+    };
+  }
+  if (status === 404 || status === 410) {
+    return {
+      sentence: `The recording is no longer at ${host} (${status}).`,
+      advice: 'Its publisher may have moved or removed it.',
+    };
+  }
+  return {
+    sentence: `${host} could not send the recording (${status}).`,
+    advice: 'Try again later.',
+  };
 }
 
 function describeStatus(status: number): ProblemText {

@@ -1,4 +1,4 @@
-import type { ArticleId, ImageKey } from './ids';
+import type { ArticleId, AudioKey, ImageKey } from './ids';
 import type { OfflineNeeds } from './offline';
 
 /** What of an article is on this computer. */
@@ -10,7 +10,13 @@ export interface PackedArticle {
   readonly needs: OfflineNeeds;
   /** The pictures that are said to be here. */
   readonly storedImages: readonly ImageKey[];
-  /** Of its text and stored pictures. */
+  /** The recordings that are said to be here. */
+  readonly storedAudio: readonly AudioKey[];
+  /** Minutes that its recordings last, as far as the publisher says. */
+  readonly listening: number;
+  /** About how much room its other recordings will take. */
+  readonly missingAudioBytes: number;
+  /** Of its text and of the pictures and recordings that are here. */
   readonly bytes: number;
 }
 
@@ -20,9 +26,9 @@ const pictureBytes = 150_000;
 const textBytes = 12_000;
 
 /** About how much room an article takes once it is whole. */
-function expectedBytes({ needs, bytes }: PackedArticle): number {
+function expectedBytes({ needs, bytes, missingAudioBytes }: PackedArticle): number {
   const missing = needs.pictures.filter(({ state }) => state !== 'stored').length;
-  return bytes + missing * pictureBytes + (needs.text === 'excerpt' ? textBytes : 0);
+  return bytes + missingAudioBytes + missing * pictureBytes + (needs.text === 'excerpt' ? textBytes : 0);
 }
 
 export interface TripLimits {
@@ -32,7 +38,10 @@ export interface TripLimits {
 
 export interface TripPlan {
   readonly ids: readonly ArticleId[];
+  /** Of reading and listening. */
   readonly minutes: number;
+  /** Of them, of listening. */
+  readonly listening: number;
   readonly bytes: number;
   /** Candidates beyond the limits. */
   readonly left: number;
@@ -42,21 +51,23 @@ export interface TripPlan {
 export function planTrip(candidates: readonly PackedArticle[], { hours, megabytes }: TripLimits): TripPlan {
   const ids: ArticleId[] = [];
   let minutes = 0;
+  let listening = 0;
   let bytes = 0;
   for (const article of candidates) {
     if (minutes >= hours * 60) break;
     const expected = expectedBytes(article);
     if (bytes + expected > megabytes * 1_000_000) continue;
     ids.push(article.id);
-    minutes += article.minutes;
+    minutes += article.minutes + article.listening;
+    listening += article.listening;
     bytes += expected;
   }
-  return { ids, minutes, bytes, left: candidates.length - ids.length };
+  return { ids, minutes, listening, bytes, left: candidates.length - ids.length };
 }
 
 /** Whether nothing of it is on the way any more, be it here or not. */
 export function isSettled({ needs }: PackedArticle): boolean {
-  const moving = ({ state, problem }: OfflineNeeds['pictures'][number]) =>
+  const moving = ({ state, problem }: (OfflineNeeds['pictures'] | OfflineNeeds['recordings'])[number]) =>
     state === 'pending' && problem === null;
-  return !needs.textPending && !needs.pictures.some(moving);
+  return !needs.textPending && !needs.pictures.some(moving) && !needs.recordings.some(moving);
 }

@@ -230,7 +230,6 @@ describe('players and frames', () => {
       'https://charts.example/1',
       'Embedded content on charts.example',
     ],
-    ['<audio src="/a.mp3" autoplay></audio>', 'audio', 'https://publisher.example/a.mp3', 'Audio'],
     [
       '<video data-duration="PT4M32S"><source src="a.mp4"><p>Your browser is old</p></video>',
       'video',
@@ -275,6 +274,15 @@ describe('players and frames', () => {
     const still = 'https://i.ytimg.com/vi/q8B4VbZIt40/hqdefault.jpg';
     expect(sanitize(html)).toBe(card('video', href, `${picture(still)}Video on YouTube`));
     expect(sanitizeArticle(html, { baseUrl }).images).toEqual([{ key: imageKey(still), url: still }]);
+  });
+
+  it('of sound are marked, for the window to play what they name', () => {
+    for (const tag of ['audio', 'amp-audio']) {
+      expect(sanitize(`<${tag} src="/a.mp3" autoplay></${tag}>`)).toBe(
+        '<p class="embed audio" data-kind="audio"><a href="https://publisher.example/a.mp3">Audio</a></p>',
+      );
+    }
+    expect(sanitize('<p class="embed audio"><a href="/a.mp3">Ours?</a></p>')).not.toContain('class');
   });
 
   it('of Dailymotion show their still too', () => {

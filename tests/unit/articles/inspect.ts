@@ -33,7 +33,7 @@ const attributes: ReadonlyMap<string, RegExp> = new Map(
     'img width': /^\d{1,5}$/,
     'img height': /^\d{1,5}$/,
     'img decoding': /^async$/,
-    'p class': /^(?:embed|post-author|post-link)$/,
+    'p class': /^(?:embed(?: audio)?|post-author|post-link)$/,
     'p data-kind': /^[a-z]*$/,
     'blockquote class': /^social-post$/,
     'blockquote data-network': /^(?:[A-Z][A-Za-z]*)?$/,

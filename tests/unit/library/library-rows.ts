@@ -36,6 +36,7 @@ export function feedRow(fields: Partial<FeedRow> = {}): FeedRow {
     nextPollReason: { code: 'new' },
     memory: noMemory,
     ownInterval: null,
+    keptEpisodes: 0,
     fullText: false,
     flaws: [],
     documentBytes: null,

@@ -153,6 +153,9 @@ describe('the document of an article', () => {
     expect(html).toContain('ep 12.mp3');
     expect(html).toContain('Audio · 1:02:07 · 59 MB');
     expect(html).toContain('The clip');
+    // Who opens an episode comes to listen: it stands above the text, a film below.
+    expect(html.indexOf('ep 12.mp3')).toBeLessThan(html.indexOf('article-body'));
+    expect(html.indexOf('The clip')).toBeGreaterThan(html.indexOf('article-body'));
     expect(html).toContain('>Video<');
   });
 

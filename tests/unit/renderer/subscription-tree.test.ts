@@ -30,6 +30,7 @@ const feed = (id: string, title: string, folderId: string | null, unreadCount = 
   memory: noMemory,
   ownInterval: null,
   fullText: false,
+  keptEpisodes: 0,
   flaws: [],
   documentBytes: null,
   failures: 0,

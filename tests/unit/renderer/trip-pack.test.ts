@@ -9,7 +9,17 @@ function packed(id: string, minutes: number, megabytes: number): PackedArticle {
     minutes,
     bytes: megabytes * 1_000_000,
     storedImages: [],
-    needs: { pictures: [], attachments: 0, text: 'feed', textPending: false, textProblem: null },
+    storedAudio: [],
+    listening: 0,
+    missingAudioBytes: 0,
+    needs: {
+      pictures: [],
+      recordings: [],
+      attachments: 0,
+      text: 'feed',
+      textPending: false,
+      textProblem: null,
+    },
   };
 }
 
@@ -20,6 +30,7 @@ describe('what fits into a trip', () => {
     expect(planTrip(candidates, { hours: 1, megabytes: 100 })).toEqual({
       ids: ['a', 'b', 'c'],
       minutes: 90,
+      listening: 0,
       bytes: 18_000_000,
       left: 1,
     });
@@ -27,6 +38,19 @@ describe('what fits into a trip', () => {
 
   it('leaves out what is too large, not what comes after it', () => {
     expect(planTrip(candidates, { hours: 9, megabytes: 10 }).ids).toEqual(['a', 'c', 'd']);
+  });
+
+  it('counts the time and the room of recordings', () => {
+    const episode = { ...packed('e', 5, 0), listening: 55, missingAudioBytes: 60_000_000 };
+    expect(planTrip([episode, ...candidates], { hours: 1, megabytes: 100 })).toMatchObject({
+      ids: ['e'],
+      minutes: 60,
+      listening: 55,
+      bytes: 60_000_000,
+    });
+    expect(planTrip([episode, ...candidates], { hours: 1, megabytes: 50 }).ids).not.toContain('e');
+    const coming = { ...episode.needs, recordings: [{ state: 'pending', problem: null }] } as const;
+    expect(isSettled({ ...episode, needs: coming })).toBe(false);
   });
 
   it('counts on what is still to come', () => {

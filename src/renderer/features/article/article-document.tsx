@@ -10,6 +10,7 @@ import {
   type Place,
   type Transcript,
 } from '../../../shared/model/article';
+import { isAudio } from '../../../shared/model/audio';
 import { hostOf } from '../../../shared/model/feed';
 import { enclosureKind, enclosureTitle, formatBytes, formatDuration } from './enclosure';
 
@@ -123,8 +124,23 @@ function Header({ article, body, feedTitle, locale, timeZone }: ArticleDocumentI
           </ul>
         )}
       </header>
+      <Recordings enclosures={body.enclosures.filter(isAudio)} />
       {lead && <Lead image={lead} title={articleTitle(article)} />}
     </>
+  );
+}
+
+/** Above the text: who opens an episode comes to listen. */
+function Recordings({ enclosures }: { readonly enclosures: readonly Enclosure[] }) {
+  if (enclosures.length === 0) return null;
+  return (
+    <ul className="article-recordings" aria-label="Recordings">
+      {enclosures.map((enclosure) => (
+        <li key={enclosure.url}>
+          <Attached enclosure={enclosure} className="article-recording" />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -194,14 +210,15 @@ function Lead({ image, title }: { readonly image: LeadImage; readonly title: str
 function Footer({ article, body, tags }: ArticleDocumentInput) {
   // A publisher who puts the invitation into the text needs no second one.
   const invited = /leave a comment/i.test(body.html);
+  const attached = body.enclosures.filter((enclosure) => !isAudio(enclosure));
   const transcript = readableTranscript(body.transcripts ?? []);
   return (
     <footer className="article-footer">
-      {body.enclosures.length > 0 && (
+      {attached.length > 0 && (
         <ul className="article-enclosures" aria-label="Attached media">
-          {body.enclosures.map((enclosure) => (
+          {attached.map((enclosure) => (
             <li key={enclosure.url}>
-              <Attached enclosure={enclosure} />
+              <Attached enclosure={enclosure} className="article-attached" />
             </li>
           ))}
         </ul>
@@ -237,14 +254,19 @@ function mapAddress({ latitude, longitude }: Place): string {
   return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=12/${latitude}/${longitude}`;
 }
 
-function Attached({ enclosure }: { readonly enclosure: Enclosure }) {
+interface AttachedProps {
+  readonly enclosure: Enclosure;
+  readonly className: string;
+}
+
+function Attached({ enclosure, className }: AttachedProps) {
   const facts = [
     enclosureKind(enclosure.type),
     enclosure.duration === null ? null : formatDuration(enclosure.duration),
     enclosure.length ? formatBytes(enclosure.length) : null,
   ];
   return (
-    <a href={enclosure.url}>
+    <a href={enclosure.url} className={className}>
       <span className="article-enclosure-title" dir="auto">
         {enclosureTitle(enclosure)}
       </span>

@@ -14,6 +14,7 @@ import { listenInside, showArrived, showTags } from './frame-document';
 import { noteFrameLoaded } from './frame-loaded';
 import { keepPosition } from './frame-position';
 import { viewPictures } from './pictures';
+import { useAudioCards } from './use-audio-cards';
 
 interface ArticleFrameProps {
   readonly article: Article;
@@ -82,6 +83,8 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
       page?.setAttribute(name, value);
     }
   }, [theme, typography, loads]);
+
+  useAudioCards(frame, loads, article.id, body);
 
   const keys = useMemo(
     () => [...(body.leadImage ? [body.leadImage.key] : []), ...body.images.map(({ key }) => key)],

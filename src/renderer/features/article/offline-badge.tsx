@@ -2,10 +2,16 @@ import { Popover } from '@base-ui/react/popover';
 import { CircleAlert, CircleCheckBig, LoaderCircle } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
+import { recordingsOf } from '../../../shared/model/audio';
 import { looksLikeExcerpt } from '../../../shared/model/full-text';
-import { describeOffline, type OfflineState } from '../../../shared/model/offline';
+import {
+  countAttachments,
+  describeOffline,
+  type OfflineState,
+  recordingNeed,
+} from '../../../shared/model/offline';
 import { library } from '../../library/connect';
-import { useLiveImages } from '../../library/hooks';
+import { useLiveAudio, useLiveImages } from '../../library/hooks';
 import { WithTooltip } from '../../ui/icon-button';
 import { valueOrSay } from '../../ui/toaster';
 import '../../ui/menu.css';
@@ -28,10 +34,13 @@ export function OfflineBadge({ article, body, fullText }: OfflineBadgeProps) {
     [body],
   );
   const rows = useLiveImages(keys);
-  if (!rows || rows.length !== keys.length) return null;
+  const recordings = useMemo(() => recordingsOf(body), [body]);
+  const audio = useLiveAudio(article.id);
+  if (!rows || rows.length !== keys.length || !audio) return null;
   const state = describeOffline({
     pictures: rows.map((row) => ({ state: row?.state ?? 'pending', problem: row?.problem ?? null })),
-    attachments: body.enclosures.length,
+    recordings: recordings.map(({ url }) => recordingNeed(audio.find((row) => row.url === url))),
+    attachments: countAttachments(body),
     text: fullText.body ? 'whole' : looksLikeExcerpt(article) ? 'excerpt' : 'feed',
     textPending: fullText.busy,
     textProblem: fullText.problem,
@@ -51,7 +60,12 @@ export function OfflineBadge({ article, body, fullText }: OfflineBadgeProps) {
       <Popover.Portal>
         <Popover.Positioner className="popup-positioner" sideOffset={6} align="end">
           <Popover.Popup className="popover offline-popover" aria-label="Without a network">
-            <Details state={state} onRetry={async () => valueOrSay(await library.retryImages(keys))} />
+            <Details
+              state={state}
+              onRetry={async () => valueOrSay(await library.retryImages(keys))}
+              onKeepAudio={async () => valueOrSay(await library.requestAllAudio([article.id]))}
+              heard={recordings.length > 0}
+            />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>
@@ -59,12 +73,24 @@ export function OfflineBadge({ article, body, fullText }: OfflineBadgeProps) {
   );
 }
 
-function Details({ state, onRetry }: { readonly state: OfflineState; readonly onRetry: () => void }) {
+interface DetailsProps {
+  readonly state: OfflineState;
+  readonly onRetry: () => void;
+  readonly onKeepAudio: () => void;
+  /** Whether the article has recordings. */
+  readonly heard: boolean;
+}
+
+function Details({ state, onRetry, onKeepAudio, heard }: DetailsProps) {
   return (
     <>
       <p className="offline-sentence">{state.sentence}</p>
       {state.details.length === 0 ? (
-        <p className="offline-detail">The text and every picture are on this computer.</p>
+        <p className="offline-detail">
+          {heard
+            ? 'The text, every picture and the recording are on this computer.'
+            : 'The text and every picture are on this computer.'}
+        </p>
       ) : (
         <ul>
           {state.details.map((detail) => (
@@ -77,6 +103,11 @@ function Details({ state, onRetry }: { readonly state: OfflineState; readonly on
       {state.missing > 0 && (
         <button type="button" className="button offline-retry" onClick={onRetry}>
           Try again
+        </button>
+      )}
+      {state.missingRecordings > 0 && (
+        <button type="button" className="button offline-retry" onClick={onKeepAudio}>
+          {state.missingRecordings === 1 ? 'Keep the recording' : 'Keep the recordings'}
         </button>
       )}
     </>

@@ -4,6 +4,9 @@ export type CommandId =
   | MenuCommand
   | 'article.open'
   | 'view.mark-all-read'
+  | 'audio.toggle'
+  | 'audio.back'
+  | 'audio.forward'
   | 'edit.undo'
   | 'pane.next'
   | 'pane.previous';
@@ -20,7 +23,7 @@ export interface KeyBinding {
 export interface Command {
   readonly id: CommandId;
   readonly title: string;
-  readonly group: 'Reading' | 'Subscriptions' | 'Window';
+  readonly group: 'Reading' | 'Listening' | 'Subscriptions' | 'Window';
   readonly keys: readonly KeyBinding[];
   readonly run: () => void | Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { openDialog, setAppearanceOpen, setTagsOpen, useDialogs } from '../../state/dialogs';
 import { openFind } from '../../state/find';
+import { backSeconds, forwardSeconds } from '../../state/player';
 import { useReading } from '../../state/reading';
 import { undo } from '../../state/undo';
 import { say } from '../../ui/toaster';
@@ -18,6 +19,7 @@ import {
   toggleRead,
   toggleSaved,
 } from '../articles/article-actions';
+import { skip, togglePlaying } from '../audio/player';
 import { refresh } from '../feeds/feed-actions';
 import { chooseImport, exportSubscriptions } from '../opml/import-actions';
 import { focusNextPane, focusSearch } from '../panes/pane-focus';
@@ -176,6 +178,27 @@ export const commands: readonly Command[] = [
     group: 'Reading',
     keys: [{ key: 'a', shift: true }],
     run: () => markAllRead(),
+  },
+  {
+    id: 'audio.toggle',
+    title: 'Play or pause',
+    group: 'Listening',
+    keys: [{ key: 'y' }],
+    run: togglePlaying,
+  },
+  {
+    id: 'audio.back',
+    title: `Back ${backSeconds} seconds`,
+    group: 'Listening',
+    keys: [{ key: ',' }],
+    run: () => skip(-backSeconds),
+  },
+  {
+    id: 'audio.forward',
+    title: `Forward ${forwardSeconds} seconds`,
+    group: 'Listening',
+    keys: [{ key: '.' }],
+    run: () => skip(forwardSeconds),
   },
   {
     id: 'refresh.all',

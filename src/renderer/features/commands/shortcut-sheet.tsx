@@ -18,7 +18,7 @@ const ownKeys: readonly Line[] = [
   { title: 'Menu of a subscription', keys: [{ key: 'F10', shift: true }] },
 ];
 
-const groups: readonly Command['group'][] = ['Reading', 'Subscriptions', 'Window'];
+const groups: readonly Command['group'][] = ['Reading', 'Listening', 'Subscriptions', 'Window'];
 
 /** Every key there is, made from the commands themselves, so that it cannot be out of date. */
 export function ShortcutSheet() {

@@ -1,4 +1,5 @@
 import { queries } from '../../library/connect';
+import { noteAudioProgress } from '../../state/audio';
 import { useReading } from '../../state/reading';
 import { useRefresh } from '../../state/refresh';
 import { useFrameLoaded } from '../article/frame-loaded';
@@ -62,6 +63,7 @@ let started: Promise<void> | null = null;
 export function startOnce(): void {
   if (started) return;
   started = startUp();
+  window.broadsheet.on('audio.progress', noteAudioProgress);
   window.broadsheet.on('app.subscriptions-waiting', () => {
     started = (started ?? Promise.resolve()).then(takeSubscriptions);
   });

@@ -23,6 +23,7 @@ import { openDialog } from '../../state/dialogs';
 import '../../ui/menu.css';
 import { MenuLine } from '../../ui/menu-line';
 import { markAllRead } from '../articles/article-actions';
+import { KeptEpisodesMenu } from '../audio/kept-episodes-menu';
 import { copyAddress, refresh, setFullText, unsubscribe } from '../feeds/feed-actions';
 import { FeedInterval, FolderInterval } from '../feeds/interval-menu';
 import { moveFeed, moveFolder, removeFolder } from '../folders/folder-actions';
@@ -88,6 +89,7 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
               <Check aria-hidden size={14} strokeWidth={2} />
             </Menu.CheckboxItemIndicator>
           </Menu.CheckboxItem>
+          <KeptEpisodesMenu feed={item.feed} />
           <MenuLine
             icon={KeyRound}
             label="Log in…"

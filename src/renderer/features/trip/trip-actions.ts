@@ -1,4 +1,4 @@
-import type { ArticleId, ImageKey } from '../../../shared/model/ids';
+import type { ArticleId, AudioKey, ImageKey } from '../../../shared/model/ids';
 import { describeOffline } from '../../../shared/model/offline';
 import { isSettled, type PackedArticle, type TripLimits } from '../../../shared/model/trip-pack';
 import { library, queries } from '../../library/connect';
@@ -13,6 +13,8 @@ const lookInterval = 300;
 const mostCandidates = 1_000;
 /** Pictures opened at once for the proof. */
 const openAtOnce = 8;
+/** Milliseconds a recording may take to open from the disk. */
+const openLimit = 10_000;
 
 /** The unread articles, newest first, with what of them is here. */
 export async function readCandidates(): Promise<readonly PackedArticle[]> {
@@ -89,12 +91,13 @@ async function settled(
 }
 
 /**
- * Turns the app's network off and looks at every article that was promised: its text has to be in the library, and every picture has
- * to open from the disk.
+ * Turns the app's network off and looks at every article that was promised: its text has to be in the library, and every picture
+ * and recording has to open from the disk.
  */
 async function prove(packed: readonly PackedArticle[]): Promise<Omit<TripReport, 'left' | 'bytes'>> {
   const lacks: TripLack[] = [];
   let minutes = 0;
+  let listening = false;
   await window.broadsheet.invoke('network.switch', { on: false });
   try {
     for (const [done, { id, title }] of packed.entries()) {
@@ -102,18 +105,52 @@ async function prove(packed: readonly PackedArticle[]): Promise<Omit<TripReport,
       const [article] = await queries.readPacked([id]);
       const details = article ? await lacksOf(article) : ['The article is no longer there.'];
       if (details.length > 0) lacks.push({ id, title, details });
-      minutes += article?.minutes ?? 0;
+      minutes += (article?.minutes ?? 0) + (article?.listening ?? 0);
+      listening ||= (article?.listening ?? 0) > 0;
     }
   } finally {
     await window.broadsheet.invoke('network.switch', { on: true });
   }
-  return { whole: packed.length - lacks.length, lacks, minutes };
+  return { whole: packed.length - lacks.length, lacks, minutes, listening };
 }
 
-async function lacksOf({ needs, storedImages }: PackedArticle): Promise<readonly string[]> {
+async function lacksOf({ needs, storedImages, storedAudio }: PackedArticle): Promise<readonly string[]> {
   const unreadable = await countUnreadable(storedImages);
   const pictures = unreadable === 1 ? '1 stored picture' : `${unreadable} stored pictures`;
-  return [...describeOffline(needs).details, ...(unreadable > 0 ? [`${pictures} cannot be opened.`] : [])];
+  let silent = 0;
+  for (const key of storedAudio) silent += (await plays(key)) ? 0 : 1;
+  const recordings = silent === 1 ? '1 stored recording' : `${silent} stored recordings`;
+  return [
+    ...describeOffline(needs).details,
+    ...(unreadable > 0 ? [`${pictures} cannot be opened.`] : []),
+    ...(silent > 0 ? [`${recordings} cannot be played.`] : []),
+  ];
+}
+
+/** Whether a recording opens, and can be heard at its end as well: no half counts. */
+async function plays(key: AudioKey): Promise<boolean> {
+  const element = new Audio();
+  const happens = (name: string) =>
+    new Promise<void>((resolve, reject) => {
+      element.addEventListener(name, () => resolve(), { once: true });
+      element.addEventListener('error', () => reject(element.error), { once: true });
+      setTimeout(() => reject(new Error('it takes too long')), openLimit);
+    });
+  try {
+    const opened = happens('loadedmetadata');
+    element.src = `media://audio/${key}`;
+    await opened;
+    if (!Number.isFinite(element.duration)) return true;
+    const atEnd = happens('seeked');
+    element.currentTime = Math.max(0, element.duration - 0.5);
+    await atEnd;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    element.removeAttribute('src');
+    element.load();
+  }
 }
 
 async function countUnreadable(keys: readonly ImageKey[]): Promise<number> {

@@ -66,14 +66,15 @@ function Choosing() {
         {plan && plan.ids.length > 0 && (
           <>
             <strong>{counted(plan.ids.length, 'unread article')}</strong>, the newest first: about{' '}
-            {readingTime(plan.minutes)} and {formatBytes(plan.bytes)}, with full text and pictures.
+            {spentTime(plan.minutes, plan.listening > 0)} and {formatBytes(plan.bytes)}, with full text,
+            pictures and recordings.
             {plan.left > 0 && ` ${counted(plan.left, 'more')} will not fit.`}
           </>
         )}
       </p>
       <p className="trip-note">
-        Recordings are not kept yet. When all is here, Broadsheet turns its network off and opens every
-        article and picture, to be sure.
+        When all is here, Broadsheet turns its network off and opens every article, picture and recording, to
+        be sure.
       </p>
       <footer className="modal-actions">
         <button type="button" className="button" onClick={closeDialog}>
@@ -131,7 +132,8 @@ function Report({ report }: { readonly report: TripReport }) {
             ? `All ${counted(total, 'article')} can be read whole without a network.`
             : `${report.whole} of ${counted(total, 'article')} can be read whole without a network.`}
         </strong>{' '}
-        About {readingTime(report.minutes)}, {formatBytes(report.bytes)}. Checked with the network off.
+        About {spentTime(report.minutes, report.listening)}, {formatBytes(report.bytes)}. Checked with the
+        network off.
         {report.left > 0 && ` ${counted(report.left, 'article')} no longer fitted.`}
       </p>
       {report.lacks.length > 0 && (
@@ -176,9 +178,10 @@ function Report({ report }: { readonly report: TripReport }) {
   );
 }
 
-function readingTime(minutes: number): string {
-  if (minutes < 90) return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} of reading`;
-  return `${Math.round(minutes / 6) / 10} hours of reading`;
+function spentTime(minutes: number, listening: boolean): string {
+  const how = listening ? 'reading and listening' : 'reading';
+  if (minutes < 90) return `${minutes} ${minutes === 1 ? 'minute' : 'minutes'} of ${how}`;
+  return `${Math.round(minutes / 6) / 10} hours of ${how}`;
 }
 
 function counted(count: number, one: string): string {
