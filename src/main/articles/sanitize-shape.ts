@@ -9,7 +9,14 @@ import {
   textOf,
 } from './html-tree';
 import { embedLink, embedTags, noteFrame, telegramLink } from './sanitize-embeds';
-import { type ArticlePage, emojiText, imageWithin, noteCounter, showImage } from './sanitize-images';
+import {
+  type ArticlePage,
+  emojiText,
+  hiddenImage,
+  imageWithin,
+  noteCounter,
+  showImage,
+} from './sanitize-images';
 import { shapeCard, socialPost } from './sanitize-social';
 import { resolveHttp, resolveLink } from './sanitize-urls';
 
@@ -73,7 +80,9 @@ function shapeChildren(parent: ElementNode, page: Page): void {
     }
     const node = isImage(child)
       ? shapeImage(child, nextElement(children, i), page)
-      : shapeElement(child, page);
+      : child.tag === 'picture'
+        ? shapePicture(child, nextElement(children, i), page)
+        : shapeElement(child, page);
     if (node === null) continue;
     shaped.push(node);
     if (typeof node === 'string') continue;
@@ -93,13 +102,15 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
     return null;
   }
   if (tag === 'script') return telegramLink(node);
-  if (tag === 'picture') return shapePicture(node, page);
   if (tag === 'math') return shapeMath(node);
   const post = classes ? socialPost(node, page.base) : null;
   if (post) shapeCard(node);
   else if (classes && captioned.test(classes)) shapeCaption(node);
+  const hidden = tag === 'figure' ? hiddenImage(node) : undefined;
 
   shapeChildren(node, page);
+  const shown = hidden && showImage(hidden, page);
+  if (shown) node.children.unshift(shown);
   const kept = keepAttributes(node);
   if (tag === 'a') shapeLink(node, kept, attributes, page);
   else node.tag = renamed[node.tag] ?? node.tag;
@@ -195,16 +206,20 @@ function isImage({ tag }: ElementNode): boolean {
 function shapeImage(node: ElementNode, next: ElementNode | undefined, page: Page): TreeNode | null {
   const emoji = emojiText(node.attributes);
   if (emoji) return emoji;
-  const fallback = next?.tag === 'noscript' ? imageWithin(next) : undefined;
-  return showImage(node, page, { fallback });
+  return showImage(node, page, { fallback: fallbackIn(next) });
 }
 
-function shapePicture(node: ElementNode, page: Page): TreeNode | null {
+/** What a `<noscript>` beside a lazy picture shows in its place. */
+function fallbackIn(next: ElementNode | undefined): ElementNode | undefined {
+  return next?.tag === 'noscript' ? imageWithin(next) : undefined;
+}
+
+function shapePicture(node: ElementNode, next: ElementNode | undefined, page: Page): TreeNode | null {
   const image = imageWithin(node);
   const sources = node.children.filter(
     (child) => typeof child !== 'string' && child.tag === 'source',
   ) as ElementNode[];
-  return showImage(image ?? createElement('img'), page, { sources });
+  return showImage(image ?? createElement('img'), page, { sources, fallback: fallbackIn(next) });
 }
 
 function nextElement(nodes: readonly TreeNode[], index: number): ElementNode | undefined {
