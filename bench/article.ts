@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { articlesPerFeed, makeArticleFeed } from './article/documents';
@@ -18,7 +18,7 @@ import { profile } from './refresh/profile';
  *
  * `--articles N` (100,000 stored while one is opened), `--opens N` (100), `--pages N` (150), `--json`,
  * `--only sanitize|pages|open`, `--corpus FOLDER` (sanitizes the articles of the feeds in a folder instead of our own),
- * `--profile FOLDER` (CPU profiles while articles are opened).
+ * `--profile FOLDER` (CPU profiles while articles are opened), `--library FOLDER` (a profile to keep: filled once, opened by later runs).
  */
 
 const articles = Number(optionOf('--articles') ?? 100_000);
@@ -56,7 +56,9 @@ interface RunningFigures {
 
 async function measureRunning(): Promise<RunningFigures> {
   const server = fork(process.argv[1] ?? '', [...process.argv.slice(2), '--serve']);
-  const folder = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
+  const kept = optionOf('--library');
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
+  mkdirSync(folder, { recursive: true });
   try {
     const served = await firstMessage(server);
     const ofPages = wants('pages') ? await measurePagesOf(served) : null;
@@ -67,7 +69,7 @@ async function measureRunning(): Promise<RunningFigures> {
     return { pages: ofPages, open, environment };
   } finally {
     server.disconnect();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    if (kept === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -83,22 +85,12 @@ async function measurePagesOf({ excerpts }: Served): Promise<PageFigures> {
 }
 
 async function measureOpeningAmong({ feeds }: Served, folder: string): Promise<OpenFigures> {
-  const seeding = await launchBenchApp(feeds, folder);
-  const rounds = Math.max(0, Math.round(articles / (feeds.length * articlesPerFeed)) - 1);
-  try {
-    await waitForRefresh(seeding.page, feeds.length, 'ended');
-    await waitForArticles(seeding.page, feeds.length * articlesPerFeed);
-    await waitForPictures(seeding.page);
-    const documents = feeds.map((url, index) => ({ url, document: makeArticleFeed(index, new URL(url).origin) }));
-    await seedArticles(seeding.page, documents, rounds);
-  } finally {
-    await seeding.close();
-  }
+  if (!existsSync(join(folder, 'IndexedDB'))) await seed(feeds, folder);
   const app = await launchBenchApp([], folder);
   try {
-    await waitForArticles(app.page, feeds.length * articlesPerFeed * (rounds + 1));
+    await waitForArticles(app.page, null);
     // The library tidies up some time after the start; what is measured is a reader in the middle of the day.
-    await app.page.waitForTimeout(25_000);
+    await app.page.waitForTimeout(35_000);
     const profiles = optionOf('--profile');
     const profiler = profiles ? await profile(app, profiles) : null;
     const figures = await measureOpening(app.page, opens);
@@ -106,6 +98,26 @@ async function measureOpeningAmong({ feeds }: Served, folder: string): Promise<O
     return figures;
   } finally {
     await app.close();
+  }
+}
+
+async function seed(feeds: readonly string[], folder: string): Promise<void> {
+  const seeding = await launchBenchApp(feeds, folder);
+  const rounds = Math.max(0, Math.round(articles / (feeds.length * articlesPerFeed)) - 1);
+  try {
+    await waitForRefresh(seeding.page, feeds.length, 'ended');
+    await waitForArticles(seeding.page, feeds.length * articlesPerFeed);
+    await waitForPictures(seeding.page);
+    const documents = feeds.map((url, index) => ({
+      url,
+      document: makeArticleFeed(index, new URL(url).origin),
+    }));
+    await seedArticles(seeding.page, documents, rounds);
+    // The window counts them, so none was lost on the way.
+    await seeding.page.reload();
+    await waitForArticles(seeding.page, feeds.length * articlesPerFeed * (rounds + 1));
+  } finally {
+    await seeding.close();
   }
 }
 

@@ -13,7 +13,8 @@ const languages = [
   },
   {
     code: 'ru',
-    words: 'гавань мост утро фонарь паром расписание медь сад труба река мастерская берег посылка окно граница зима',
+    words:
+      'гавань мост утро фонарь паром расписание медь сад труба река мастерская берег посылка окно граница зима',
   },
   {
     code: 'ar',
@@ -91,14 +92,16 @@ export function makeExcerptFeed(pages: readonly string[]): string {
 export function makePage(index: number): string {
   const { language, word, sentence, paragraph } = createWriter(index);
   const links = (count: number) =>
-    Array.from({ length: count }, (_, place) => `<li><a href="/${place}/${index}">${word()} ${word()}</a></li>`).join(
-      '',
-    );
+    Array.from(
+      { length: count },
+      (_, place) => `<li><a href="/${place}/${index}">${word()} ${word()}</a></li>`,
+    ).join('');
   const lazy = (place: number) =>
     `<figure class="media"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="/pictures/${index}-${place}.jpg" data-srcset="/pictures/${index}-${place}.jpg 640w, /pictures/${index}-${place}-wide.jpg 1400w" alt="${word()}"><figcaption>${sentence()}</figcaption></figure>`;
   const teaser = () =>
     `<div class="teaser"><a href="/${word()}"><img src="/t.jpg" alt=""><h3>${sentence()}</h3></a><p>${word()}</p></div>`;
-  const comment = () => `<li class="comment"><b>${word()}</b><p>${sentence()}</p><a href="#">${word()}</a></li>`;
+  const comment = () =>
+    `<li class="comment"><b>${word()}</b><p>${sentence()}</p><a href="#">${word()}</a></li>`;
   const many = (count: number, make: (place: number) => string) =>
     Array.from({ length: count }, (_, place) => make(place)).join('\n');
   return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>Page ${index} | Bench</title>

@@ -43,7 +43,11 @@ async function waitForTexts(page: Page, count: number): Promise<void> {
     });
     const countOf = (state: string) =>
       new Promise<number>((resolve) => {
-        const request = database.transaction('fullTexts').objectStore('fullTexts').index('state').count(state);
+        const request = database
+          .transaction('fullTexts')
+          .objectStore('fullTexts')
+          .index('state')
+          .count(state);
         request.onsuccess = () => resolve(request.result);
       });
     let failures = 0;

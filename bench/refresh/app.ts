@@ -67,13 +67,14 @@ export async function waitForRefresh(page: Page, total: number, until: 'started'
   if (failed > 0) throw new Error(`${failed} of ${total} feeds could not be polled.`);
 }
 
-/** Resolves when the sidebar counts this many unread articles and the list shows some. */
-export async function waitForArticles(page: Page, count: number): Promise<void> {
+/** Resolves when the sidebar counts this many unread articles, or any number, and the list shows some. */
+export async function waitForArticles(page: Page, count: number | null): Promise<void> {
   await page.waitForFunction(
     (expected) => {
       const unread = document.querySelector('[role="treeitem"][aria-label="Unread"]');
       const digits = (unread?.getAttribute('aria-description') ?? '').replace(/\D/g, '');
-      return digits === String(expected) && document.querySelector('[role="option"][aria-label]') !== null;
+      const counted = expected === null ? digits !== '' : digits === String(expected);
+      return counted && document.querySelector('[role="option"][aria-label]') !== null;
     },
     count,
     { timeout: 60_000, polling: 50 },

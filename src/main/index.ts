@@ -62,7 +62,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     join(import.meta.dirname, 'image-worker.js'),
     join(profile, 'images'),
   );
-  serveMedia(session.defaultSession, imageStore);
+  serveMedia(session.defaultSession, imageStore, (key) => polling.noteMissingImage(key));
 
   // Feeds and pictures have a session of their own: in memory, without a cache, nothing of it reachable from the window.
   const feedSession = session.fromPartition('feeds', { cache: false });

@@ -1,6 +1,6 @@
 import { assertNever } from '../shared/assert-never';
 import type { FromLibrary } from '../shared/contract/library-port';
-import type { FeedId } from '../shared/model/ids';
+import type { FeedId, ImageKey } from '../shared/model/ids';
 import type { PlannedFeed, RefreshProgress } from '../shared/model/poll';
 import { createFullTextReader, type ExtractedPage, type FullTextReader } from './articles/full-text';
 import type { ImageStore } from './articles/image-store';
@@ -19,6 +19,8 @@ export interface Polling {
   readonly images: ImageDownloader;
   readonly fullTexts: FullTextReader;
   readonly pollFeedDeps: PollFeedDeps;
+  /** A picture the window asked for is not on the disk, or damaged: the library is told, with others. */
+  noteMissingImage(key: ImageKey): void;
 }
 
 export interface PollingDeps {
@@ -37,6 +39,9 @@ export interface PollingDeps {
 
 /** Polls of so few feeds at once are soon over, or wait for slow servers: pictures need not wait for them. */
 const fewFeeds = 20;
+
+/** Milliseconds in which pictures found missing are told of together. */
+const missingTogether = 1000;
 
 /** Joins the poller, the line to the library and the pictures: the whole way of an article through main. */
 export function createPolling(deps: PollingDeps): Polling {
@@ -132,5 +137,15 @@ export function createPolling(deps: PollingDeps): Polling {
     }
   }
 
-  return { poller, link, images, fullTexts, pollFeedDeps };
+  const missing = new Set<ImageKey>();
+  function noteMissingImage(key: ImageKey): void {
+    if (missing.size === 0) setTimeout(tellMissing, missingTogether);
+    missing.add(key);
+  }
+  function tellMissing(): void {
+    link.post({ type: 'images-missing', keys: [...missing] });
+    missing.clear();
+  }
+
+  return { poller, link, images, fullTexts, pollFeedDeps, noteMissingImage };
 }

@@ -86,14 +86,21 @@ export function serveApp(session: Session, root: string): PageShelf {
   };
 }
 
-/** Serves stored pictures as `media://image/<key>`, from disk alone: what is not stored is not found, never fetched. */
-export function serveMedia(session: Session, images: ImageStore): void {
+/**
+ * Serves stored pictures as `media://image/<key>`, from disk alone: what is not stored is not found, never fetched.
+ *
+ * @param onMissing told of pictures that are not there, or damaged
+ */
+export function serveMedia(session: Session, images: ImageStore, onMissing: (key: ImageKey) => void): void {
   session.protocol.handle('media', async (request) => {
     const url = new URL(request.url);
     const key = url.pathname.slice(1);
     if (url.host !== 'image' || !/^[0-9a-f]{64}$/.test(key)) return new Response(null, { status: 404 });
     const image = await images.read(key as ImageKey);
-    if (!image) return new Response(null, { status: 404 });
+    if (!image) {
+      onMissing(key as ImageKey);
+      return new Response(null, { status: 404 });
+    }
     return new Response(new Uint8Array(image.bytes), {
       headers: {
         'content-type': image.type,

@@ -1,7 +1,14 @@
 import { assertNever } from '../../shared/assert-never';
 import type { FromLibrary, ToLibrary } from '../../shared/contract/library-port';
 import { askForFullTexts, askForPendingFullTexts, settleFullText } from './full-texts';
-import { askForImages, askForPendingImages, dropImages, type RetryList, settleImages } from './images';
+import {
+  askForImages,
+  askForPendingImages,
+  dropImages,
+  noteMissing,
+  type RetryList,
+  settleImages,
+} from './images';
 import type { LibraryContext } from './library-context';
 import { plannedFeed, readFolderIntervals } from './plan';
 import { createPollInbox } from './poll-inbox';
@@ -14,7 +21,11 @@ export interface MainLink {
   tell(message: FromLibrary): void;
 }
 
-export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainLink {
+/** @param onImagesStored told how many bytes of pictures arrived */
+export function createMainLink(
+  baseContext: Omit<LibraryContext, 'tell'>,
+  onImagesStored: (bytes: number) => void,
+): MainLink {
   let current: MessagePort | null = null;
   const context: LibraryContext = { ...baseContext, tell };
   const { database } = context;
@@ -48,9 +59,17 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
         return;
       }
       case 'images-settled':
-        settleImages(context, message.images, retries).catch((error: unknown) => {
-          // They stay pending, and are asked for again at the next start.
-          console.warn('What became of some pictures could not be stored.', error);
+        settleImages(context, message.images, retries)
+          .then(({ bytes }) => onImagesStored(bytes))
+          .catch((error: unknown) => {
+            // They stay pending, and are asked for again at the next start.
+            console.warn('What became of some pictures could not be stored.', error);
+          });
+        return;
+      case 'images-missing':
+        noteMissing(context, message.keys).catch((error: unknown) => {
+          // They are found missing again the next time they are shown.
+          console.warn('That some pictures are missing could not be stored.', error);
         });
         return;
       case 'full-text-settled':

@@ -5,6 +5,7 @@ import { changeAddress } from './change-address';
 import { repairCounters } from './counters';
 import { createFolder, removeFolder, renameFolder } from './folders';
 import { requestFullText, setFeedFullText, takeOffline } from './full-texts';
+import { createImageKeeper } from './image-budget';
 import { retryImages } from './images';
 import { replan, setFeedInterval, setFolderInterval } from './intervals';
 import type { LibraryApi } from './library-api';
@@ -15,6 +16,7 @@ import { tidyUp } from './retention';
 import { LibraryDatabase } from './schema';
 import { createTitleSearch } from './search-titles';
 import { markAllRead, setRead, setSaved } from './status';
+import { readStorage } from './storage';
 import {
   moveFeed,
   renameFeed,
@@ -31,8 +33,9 @@ import { addTag, deleteTag, removeTag, renameTag, restoreTag } from './tags';
 const database = new LibraryDatabase();
 const startedAt = Date.now();
 const base = { database, now: Date.now, newId };
-const mainLink = createMainLink(base);
+const mainLink = createMainLink(base, (bytes) => imageKeeper.noteStored(bytes));
 const context: LibraryContext = { ...base, tell: mainLink.tell };
+const imageKeeper = createImageKeeper(context);
 const searchTitles = createTitleSearch(database);
 
 /** 64 random bits: short keys keep the indexes small. */
@@ -47,6 +50,7 @@ async function open(): Promise<Result<null>> {
   opening ??= asResult(async () => {
     await database.open();
     scheduleMaintenance(context, startedAt);
+    imageKeeper.start();
     return null;
   });
   const opened = await opening;
@@ -100,6 +104,14 @@ const api: LibraryApi = {
   deleteTag: (tagId) => run((library) => deleteTag(library, tagId)),
   restoreTag: (name, articleIds) => run((library) => restoreTag(library, name, articleIds)),
   searchTitles: (text, limit) => run(() => searchTitles(text, limit)),
+  noteShown: (keys) => run(async () => imageKeeper.noteShown(keys)),
+  readStorage: () => run(readStorage),
+  setImageBudget: (budget) => run(() => imageKeeper.setBudget(budget)),
+  freeSpace: () =>
+    run(async (library) => {
+      const { removed } = await tidyUp(library, startedAt);
+      return { articles: removed, ...(await imageKeeper.makeRoom()) };
+    }),
   applyRetention: () => run((library) => tidyUp(library, startedAt)),
   repairCounters: () => run(async () => ({ repaired: await repairCounters(database) })),
 };

@@ -15,6 +15,8 @@ export type ToLibrary =
   /** `delivery` numbers each poll within one connection. */
   | { readonly type: 'poll'; readonly delivery: number; readonly outcome: PollOutcome }
   | { readonly type: 'images-settled'; readonly images: readonly SettledImage[] }
+  /** Asked for by the window, and not on the disk or damaged. */
+  | { readonly type: 'images-missing'; readonly keys: readonly ImageKey[] }
   | { readonly type: 'full-text-settled'; readonly settled: SettledFullText };
 
 export type FromLibrary =

@@ -32,6 +32,7 @@ export type Problem =
   | { readonly code: 'invalid-proxy'; readonly address: string }
   | { readonly code: 'invalid-login'; readonly detail: string }
   | { readonly code: 'not-an-image'; readonly detail: string }
+  | { readonly code: 'made-room' }
   | { readonly code: 'no-full-text'; readonly host: string }
   | { readonly code: 'page-timeout'; readonly host: string; readonly seconds: number }
   | { readonly code: 'not-printed'; readonly detail: string }
@@ -176,6 +177,11 @@ export function describeProblem(problem: Problem): ProblemText {
       };
     case 'not-an-image':
       return { sentence: `The picture could not be kept (${problem.detail}).`, advice: 'Try again later.' };
+    case 'made-room':
+      return {
+        sentence: 'Removed to keep pictures within their space.',
+        advice: 'Try again to bring it back, or allow pictures more space under File › Storage….',
+      };
     case 'no-full-text':
       return {
         sentence: `No article could be found in the page at ${problem.host}.`,

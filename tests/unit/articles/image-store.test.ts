@@ -95,4 +95,22 @@ describe('the picture store', () => {
       await store.remove([b]);
     }
   });
+
+  it('counts what shares its bytes also for what came and went since', async () => {
+    await store.put(a, bytes, 'image/png');
+    await store.remove([c]);
+    await store.put(b, bytes, 'image/png');
+    await store.put(b, bytes, 'image/png');
+    await store.remove([a]);
+    expect((await store.read(b))?.bytes).toHaveLength(8);
+    await store.remove([b]);
+    expect(await contentFiles()).toEqual([]);
+  });
+
+  it('does not find what is on its way out', async () => {
+    await store.put(a, bytes, 'image/png');
+    const removed = store.remove([a]);
+    expect(await store.info(a)).toBeNull();
+    await removed;
+  });
 });

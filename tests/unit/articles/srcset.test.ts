@@ -36,12 +36,23 @@ describe('a set of pictures', () => {
       ],
     ],
     ['no white space after a comma', 'a.jpg,b.jpg 2x', [['a.jpg,b.jpg', 0, 2]]],
-    ['several commas after an address', 'a.jpg,,, b.jpg', [['a.jpg', 0, 1], ['b.jpg', 0, 1]]],
+    [
+      'several commas after an address',
+      'a.jpg,,, b.jpg',
+      [
+        ['a.jpg', 0, 1],
+        ['b.jpg', 0, 1],
+      ],
+    ],
     ['heights beside widths', 'a.jpg 700w 300h', [['a.jpg', 700, 1]]],
     ['parentheses', 'a.jpg (x, 3w), b.jpg 2x', [['b.jpg', 0, 2]]],
     ['both kinds at once', 'a.jpg 2x 700w, b.jpg 2x', [['b.jpg', 0, 2]]],
     ['descriptors that mean nothing', 'a.jpg wide, b.jpg 0w, c.jpg -1x, d.jpg 7w', [['d.jpg', 7, 1]]],
-    ['addresses written in themselves', 'data:image/png;base64,AAAA 2x', [['data:image/png;base64,AAAA', 0, 2]]],
+    [
+      'addresses written in themselves',
+      'data:image/png;base64,AAAA 2x',
+      [['data:image/png;base64,AAAA', 0, 2]],
+    ],
   ])('is read as browsers read it: %s', (_name, srcset, expected) => {
     expect(parse(srcset)).toEqual(expected);
   });

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
+import { library } from '../../library/connect';
 import { useLiveStoredImages } from '../../library/hooks';
 import { typographyOf, useAppearance } from '../../state/appearance';
 import { closePopovers } from '../../state/dialogs';
@@ -87,6 +88,9 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
     () => [...(body.leadImage ? [body.leadImage.key] : []), ...body.images.map(({ key }) => key)],
     [body],
   );
+  useEffect(() => {
+    if (keys.length > 0) void library.noteShown(keys);
+  }, [keys]);
   const stored = useLiveStoredImages(keys);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a document just loaded may have missed what arrived meanwhile
   useEffect(() => {
