@@ -1,4 +1,4 @@
-import { blockTags, inlineTags, voidTags } from './allowlist';
+import { blockTags, fixedAttributes, inlineTags, selfClosingTags, voidTags } from './allowlist';
 import type { ElementNode, TreeNode } from './html-tree';
 
 /** Characters of HTML; a book's worth. What lies beyond is left out, and every open element is still closed. */
@@ -74,7 +74,7 @@ function renderElement(node: ElementNode, sink: Sink, inPre: boolean, budget: Bu
 }
 
 function renderBreak(sink: Sink, inPre: boolean): void {
-  if (inPre) sink.html += '<br>';
+  if (inPre) sink.html += '<br />';
   else if (sink.onLine) sink.breaks += 1;
   // Between two divs a break is the publisher's empty line; beside any other block it only adds to the margin.
   else if (sink.lastBlock === 'div') sink.breaks = 2;
@@ -138,7 +138,7 @@ function startLine(sink: Sink, after: string): void {
 
 function flushBreaks(sink: Sink): void {
   if (sink.breaks === 0) return;
-  sink.html += sink.breaks > 1 && sink.onLine ? '<br><br>' : '<br>';
+  sink.html += sink.breaks > 1 && sink.onLine ? '<br /><br />' : '<br />';
   sink.breaks = 0;
   sink.loose = true;
 }
@@ -153,7 +153,7 @@ function openingTag({ tag, attributes, anchor }: ElementNode): string {
   let html = `<${tag}`;
   if (anchor) html += ` id="${anchor}"`;
   for (const name in attributes) html += ` ${name}="${escapeAttribute(attributes[name] as string)}"`;
-  return `${html}>`;
+  return `${html}${fixedAttributes[tag] ?? ''}${selfClosingTags.has(tag) ? ' />' : '>'}`;
 }
 
 function isPlain({ attributes, anchor }: ElementNode): boolean {

@@ -131,11 +131,15 @@ function isNoise(tag: string, classes: string): boolean {
   );
 }
 
+/** Attributes that say all by being there. */
+const flags: ReadonlySet<string> = new Set(['open', 'reversed']);
+
 function keepAttributes({ tag, attributes }: ElementNode): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const name of keptAttributes[tag] ?? []) {
     const value = attributes[name];
-    if (value !== undefined && value.length <= 500) kept[name] = value;
+    if (value === undefined || value.length > 500) continue;
+    if (value !== '' || flags.has(name)) kept[name] = value;
   }
   const direction = attributes.dir?.toLowerCase();
   if (direction && textDirection.test(direction)) kept.dir = direction;

@@ -5,12 +5,19 @@ const lineTags: ReadonlySet<string> = new Set(
   ),
 );
 
+const cellTags: ReadonlySet<string> = new Set(['td', 'th']);
+
 /** Lines this program adds (links for players, "View post on …"), and tags. Holds for sanitized HTML only, where no attribute holds `<` or `>`. */
 const markup = /<p class="(?:embed|post-link)">[\s\S]*?<\/p>|<\/?([a-z][a-z0-9]*)[^<>]*>/g;
+const ownLine = /^<p class="(?:embed|post-link)">/;
+/** At least as many characters as such a tag has. */
+const ownLineChars = 24;
 const asides = /<(figure|table|pre)\b[^>]*>[\s\S]*?<\/\1>/g;
 const openAside = /<(?:figure|table|pre)\b[\s\S]*$/;
 /** Runs of white space within a line that are not one plain space already, as nearly all are. */
 const spaces = /[^\S\n ][^\S\n]*| [^\S\n]+/g;
+/** The same across lines. */
+const anySpaces = /[^\S ]\s*| \s+/g;
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
 
 /** The words of sanitized HTML, one block a line, white space collapsed. */
@@ -18,7 +25,7 @@ export function plainText(html: string): string {
   return html
     .replace(markup, (_tag, name: string | undefined) => {
       if (name === undefined || lineTags.has(name)) return '\n';
-      return name === 'td' || name === 'th' ? ' ' : '';
+      return cellTags.has(name) ? ' ' : '';
     })
     .replace(/&(?:amp|lt|gt|quot);/g, (entity) => entities[entity] as string)
     .replace(spaces, ' ')
@@ -26,24 +33,21 @@ export function plainText(html: string): string {
     .trim();
 }
 
-/** HTML enough to hold any excerpt: opening markup included, ordinary articles say what they are about well before. */
-const openingChars = 8_000;
+/** Beginnings of the HTML to look for the opening words in, one after the other: ordinary articles say early what they are about. */
+const openings = [1_200, 10_000];
 
 /**
  * The words an article opens with, at least `minChars` of them where there are as many: without pictures' captions, tables and
  * code, unless there is nothing else.
- *
- * @param text the same HTML as {@link plainText}, which is the answer when there is nothing to leave out
  */
-export function leadText(html: string, text: string, minChars: number): string {
+export function leadText(html: string, minChars: number): string {
   // Every article of every poll comes through here, and few need more than their beginning looked at.
-  const opening = html.slice(0, openingChars);
-  if (!/<(?:figure|table|pre)\b/.test(opening)) return text;
-  if (html.length > openingChars) {
-    const lead = plainText(withoutCutTag(opening).replace(asides, '\n').replace(openAside, ''));
+  for (const length of openings) {
+    if (html.length <= length) break;
+    const lead = plainText(withoutCutTag(html.slice(0, length)).replace(asides, '\n').replace(openAside, ''));
     if (lead.length >= minChars) return lead;
   }
-  return plainText(html.replace(asides, '\n')) || text;
+  return plainText(html.replace(asides, '\n')) || plainText(html);
 }
 
 function withoutCutTag(html: string): string {
@@ -58,7 +62,7 @@ function withoutCutTag(html: string): string {
 export function excerptOf(text: string, maxChars = 280): string {
   const line = text
     .slice(0, maxChars * 3)
-    .replace(/\s+/g, ' ')
+    .replace(anySpaces, ' ')
     .trim();
   if (line.length <= maxChars) return text.length <= maxChars * 3 ? line : `${line}…`;
   const space = line.lastIndexOf(' ', maxChars);
@@ -98,6 +102,10 @@ export interface ReadingTime {
   readonly minutes: number;
 }
 
+const less = 0x3c;
+const slash = 0x2f;
+const ampersand = 0x26;
+
 /** What a UTF-16 code unit counts as. */
 const separator = 0;
 const wordPart = 1;
@@ -115,28 +123,64 @@ function kindOf(code: number): number {
 }
 
 /**
- * Counts by character codes, not by `Intl.Segmenter`: a feed's worth of text is counted on every poll, and the segmenter took
- * about a hundred times as long (1.2 µs a character) for a count within 2 %.
+ * How long a sanitized article takes to read: what {@link plainText} would give, counted without making it.
+ *
+ * By character codes, not by `Intl.Segmenter`: a feed's worth of text is counted on every poll, and the segmenter took about a hundred
+ * times as long (1.2 µs a character) for a count within 2 %.
  */
-export function readingTime(text: string): ReadingTime {
-  const counts = [0, 0, 0, 0, 0];
+export function readingTime(html: string): ReadingTime {
   let words = 0;
+  let ideograms = 0;
+  let unspaced = 0;
   let insideWord = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const kind = kinds[text.charCodeAt(i)] as number;
+  for (let i = 0; i < html.length; i += 1) {
+    const code = html.charCodeAt(i);
+    const kind = kinds[code];
     if (kind === wordPart) {
       if (!insideWord) words += 1;
       insideWord = true;
-    } else if (kind !== nothing) {
-      counts[kind] = (counts[kind] as number) + 1;
+      // Most of any text: to the last letter of the run.
+      while (kinds[html.charCodeAt(i + 1)] === wordPart) i += 1;
+    } else if (kind === separator) {
       insideWord = false;
+    } else if (kind === ideogram) {
+      ideograms += 1;
+      insideWord = false;
+    } else if (kind === unspacedLetter) {
+      unspaced += 1;
+      insideWord = false;
+    } else if (code === less) {
+      const ours = ownLine.test(html.slice(i, i + ownLineChars));
+      if (ours || endsWord(html, i)) insideWord = false;
+      i = endOf(html, ours ? '</p>' : '>', i);
+    } else if (code === ampersand) {
+      // Each of the four entities stands for punctuation.
+      i = endOf(html, ';', i);
     }
   }
-  const ideograms = counts[ideogram] as number;
-  words += Math.ceil((counts[unspacedLetter] as number) / unspacedCharsPerWord);
+  words += Math.ceil(unspaced / unspacedCharsPerWord);
   const minutes = Math.round(words / wordsPerMinute + ideograms / ideogramsPerMinute);
   const total = words + ideograms;
   return { words: total, minutes: total === 0 ? 0 : Math.max(1, minutes) };
+}
+
+/** Where the next `mark` ends; the end of the text when there is none. */
+function endOf(html: string, mark: string, from: number): number {
+  const at = html.indexOf(mark, from);
+  return at < 0 ? html.length : at + mark.length - 1;
+}
+
+/** Whether the tag here stands between words. */
+function endsWord(html: string, tag: number): boolean {
+  const start = html.charCodeAt(tag + 1) === slash ? tag + 2 : tag + 1;
+  let end = start;
+  while (isTagName(html.charCodeAt(end))) end += 1;
+  const name = html.slice(start, end);
+  return lineTags.has(name) || cellTags.has(name);
+}
+
+function isTagName(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39);
 }
 
 /** White space, dashes between words, slashes. An apostrophe or a hyphen stays inside its word. */

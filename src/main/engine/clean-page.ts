@@ -1,6 +1,6 @@
 import type { FullText } from '../../shared/model/full-text';
 import { sanitizeArticle } from '../articles/sanitize';
-import { plainText, readingTime } from '../articles/text';
+import { readingTime } from '../articles/text';
 
 export interface PageText {
   readonly html: string;
@@ -11,5 +11,5 @@ export interface PageText {
 /** What was found in a page, as the library stores it: sanitized and measured. Pure; runs in a worker thread. */
 export function cleanPage({ html, url }: PageText): Omit<FullText, 'pages'> {
   const { html: safe, images, removed } = sanitizeArticle(html, { baseUrl: url });
-  return { html: safe, images, ...readingTime(plainText(safe)), ...(removed && { removed }) };
+  return { html: safe, images, ...readingTime(safe), ...(removed && { removed }) };
 }

@@ -6,7 +6,7 @@ import { canonicalAddress } from '../articles/canonical-address';
 import { imageKey } from '../articles/image-key';
 import { sanitizeArticle } from '../articles/sanitize';
 import { isTracker, resolveHttp, withoutTracking } from '../articles/sanitize-urls';
-import { excerptOf, leadText, plainText, readingTime } from '../articles/text';
+import { excerptOf, leadText, readingTime } from '../articles/text';
 import { parseFeed } from '../feeds/parse';
 import type { ParsedItem } from '../feeds/parse/parsed-feed';
 
@@ -18,8 +18,8 @@ export interface FeedDocument {
 }
 
 const excerptLength = 280;
-/** Characters an excerpt is cut from. */
-const excerptSource = 3 * excerptLength;
+/** Characters an excerpt is cut from: enough to know that it is cut, and to find the end of a word or a character. */
+const excerptSource = excerptLength + 120;
 /** More articles than any honest feed document carries; the newest stand first. */
 const maxArticles = 5000;
 
@@ -62,7 +62,6 @@ function toArticle(
     baseUrl: item.url ?? feedUrl,
     ownUrl: item.url,
   });
-  const text = plainText(sanitized.html);
   const leadImage = leadImageOf(item);
   const body: ArticleBody = {
     html: sanitized.html,
@@ -83,24 +82,29 @@ function toArticle(
     categories: item.categories,
     publishedAt: item.publishedAt,
     updatedAt: item.updatedAt,
-    excerpt: excerptOfItem(item, sanitized.html, text, feedUrl),
+    excerpt: excerptOfItem(item, sanitized.html, feedUrl),
     leadImageKey: leadImage?.key ?? sanitized.images[0]?.key ?? null,
-    ...readingTime(text),
+    ...readingTime(sanitized.html),
     comments: item.comments,
-    contentHash: digest(JSON.stringify([title, item.url, item.authors, item.categories, body]), 16),
+    contentHash: contentHash(title, item, body),
     // Outside the hash: what was removed is no part of the publisher's text.
     body: sanitized.removed ? { ...body, removed: sanitized.removed } : body,
   };
 }
 
+/** Changes with whatever of an article readers see. The text goes in as it is: written as JSON it would cost as much as all the rest. */
+function contentHash(title: string, item: ParsedItem, { html, ...rest }: ArticleBody): string {
+  return digest(`${JSON.stringify([title, item.url, item.authors, item.categories, rest])}\n${html}`, 16);
+}
+
 /** From the publisher's own summary where there is one beside the text. */
-function excerptOfItem(item: ParsedItem, html: string, text: string, feedUrl: string): string {
+function excerptOfItem(item: ParsedItem, html: string, feedUrl: string): string {
   if (item.contentHtml && item.summaryHtml) {
     const summary = sanitizeArticle(item.summaryHtml, { baseUrl: feedUrl }).html;
-    const lead = leadText(summary, plainText(summary), excerptSource);
+    const lead = leadText(summary, excerptSource);
     if (lead) return excerptOf(lead, excerptLength);
   }
-  return excerptOf(leadText(html, text, excerptSource), excerptLength);
+  return excerptOf(leadText(html, excerptSource), excerptLength);
 }
 
 /** The picture beside the text, under the same name as the sanitizer gives it within the text. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { excerptOf, leadText, plainText, readingTime } from '../../../src/main/articles/text';
 
-const lead = (html: string) => leadText(html, plainText(html), 840);
+const lead = (html: string) => leadText(html, 840);
 
 describe('plain text', () => {
   it('is one block a line, without markup', () => {
@@ -88,6 +88,38 @@ describe('reading time', () => {
     ['42 🎉 3.14', 2],
   ])('counts the words of “%s”', (text, words) => {
     expect(readingTime(text).words).toBe(words);
+  });
+
+  it('counts in an article what its plain text would hold', () => {
+    const pieces = [
+      '<p>',
+      '</p>',
+      '<em>',
+      '</em>',
+      '<br />',
+      '<td>',
+      '</td>',
+      '<h2 id="article-1">',
+      '</h2>',
+      'a',
+      'word',
+    ];
+    const more = [
+      ' ',
+      '字',
+      'ไทย',
+      '&amp;',
+      '&lt;',
+      '\n',
+      '<p class="embed"><a href="https://x.example/">Video</a></p>',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces, ...more), { maxLength: 40 }), (parts) => {
+        const html = parts.join('');
+        const text = plainText(html).replace(/[&<>"]/g, '!');
+        expect(readingTime(html)).toEqual(readingTime(text));
+      }),
+    );
   });
 
   it('is about 230 words or 500 characters a minute', () => {
