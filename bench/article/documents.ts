@@ -57,7 +57,7 @@ function createWriter(seed: number): Writer {
 }
 
 export const articlesPerFeed = 40;
-export const picturesPerFeed = 4;
+const picturesPerFeed = 4;
 
 /** An RSS 2.0 document of 40 articles of about 500 words, with lists, quotations, a table and a picture each. */
 export function makeArticleFeed(index: number, origin: string): string {

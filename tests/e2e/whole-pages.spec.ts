@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { expect, test } from 'playwright/test';
+import { expect, type Page, test } from 'playwright/test';
 import type { FullTextRow } from '../../src/renderer/library/schema';
 import { type App, addFeed, launchApp, makeProfile, readRows } from '../helpers/app';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server';
@@ -21,6 +21,8 @@ const encodings: Readonly<Record<string, string>> = {
 const profile = makeProfile();
 let server: FeedServer;
 let app: App;
+/** Where pages are read: the app's own window would hide their styles from Readability, which looks for what is hidden. */
+let reader: Page;
 let stored: ReadonlyMap<string, FullTextRow>;
 
 const bytesOf = (name: string) => readFileSync(join(folder, `${name}.html`));
@@ -45,7 +47,10 @@ test.beforeAll(async () => {
   const articles = await readRows<{ readonly id: string; readonly title: string }>(app.page, 'articles');
   const titles = new Map(articles.map(({ id, title }) => [id, title]));
   stored = new Map((await settled()).map((row) => [titles.get(row.id) ?? '', row]));
-  await app.page.evaluate(readFileSync('node_modules/@mozilla/readability/Readability.js', 'utf8'));
+  const hidden = app.electron.windows().find((page) => page !== app.page);
+  if (!hidden) throw new Error('The hidden window is not there.');
+  reader = hidden;
+  await reader.evaluate(readFileSync('node_modules/@mozilla/readability/Readability.js', 'utf8'));
 });
 
 test.afterAll(async () => {
@@ -54,9 +59,9 @@ test.afterAll(async () => {
   profile.remove();
 });
 
-/** The text of HTML, with a space wherever an element begins or ends that is not part of a line. */
+/** The publisher's text of HTML, without the lines that stand in for players; with a space wherever an element begins or ends that is not part of a line. */
 function textOf(html: string): Promise<string> {
-  return app.page.evaluate((source) => {
+  return reader.evaluate((source) => {
     const inline =
       'a abbr b bdi bdo cite code data del dfn em i ins kbd mark q rb ruby s samp small span strong sub sup time u var wbr font tt acronym strike mi mo mn msqrt math';
     const within = new Set(inline.split(' '));
@@ -65,12 +70,14 @@ function textOf(html: string): Promise<string> {
       const text = [...node.childNodes].map(read).join('');
       return within.has((node as Element).localName) ? text : ` ${text} `;
     };
-    return read(new DOMParser().parseFromString(source, 'text/html').body);
+    const { body } = new DOMParser().parseFromString(source, 'text/html');
+    for (const line of body.querySelectorAll('p.embed, p.post-link')) line.remove();
+    return read(body);
   }, html);
 }
 
 function bareContent(html: string): Promise<string> {
-  return app.page.evaluate((source) => {
+  return reader.evaluate((source) => {
     const { Readability } = window as unknown as {
       Readability: new (page: Document) => { parse(): { readonly content: string } | null };
     };
@@ -106,7 +113,7 @@ for (const name of names) {
     const added = beyond(found, expected);
     const common = expected.length - lost.length;
     const f1 = (2 * common) / (expected.length + found.length);
-    expect(expected.length).toBeGreaterThan(200);
+    expect(expected.length).toBeGreaterThan(150);
     expect(f1, JSON.stringify({ f1, lost, added })).toBeGreaterThanOrEqual(0.99);
   });
 }

@@ -41,7 +41,7 @@ export interface ImageKeeper {
 export function createImageKeeper(context: LibraryContext): ImageKeeper {
   const { database, now } = context;
   const shown = new Set<ImageKey>();
-  let noting: ReturnType<typeof setTimeout> | undefined;
+  let noting = false;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   /** What all pictures take; null until it was first measured. */
   let total: number | null = null;
@@ -50,6 +50,7 @@ export function createImageKeeper(context: LibraryContext): ImageKeeper {
   async function writeShown(): Promise<void> {
     const keys = [...shown];
     shown.clear();
+    noting = false;
     await database.transaction('rw', ['images'], async () => {
       const rows = await database.images.bulkGet(keys);
       const used = rows.flatMap((row) =>
@@ -110,10 +111,8 @@ export function createImageKeeper(context: LibraryContext): ImageKeeper {
   return {
     noteShown(keys) {
       for (const key of keys) shown.add(key);
-      noting ??= setTimeout(() => {
-        noting = undefined;
-        void writeShown().catch(complain);
-      }, noteAfter);
+      if (!noting) setTimeout(() => void writeShown().catch(complain), noteAfter);
+      noting = true;
       return null;
     },
     noteStored(bytes) {
@@ -147,7 +146,7 @@ interface Used {
 }
 
 /** When a picture was last shown; when it arrived, if never since. */
-export function lastUse({ usedAt, settledAt }: ImageRow): number {
+function lastUse({ usedAt, settledAt }: ImageRow): number {
   return Math.max(usedAt ?? 0, settledAt ?? 0);
 }
 

@@ -3,8 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
 import { feedTitle } from '../../../shared/model/feed';
 import type { FeedId } from '../../../shared/model/ids';
+import type { Tag } from '../../../shared/model/tag';
 import { queries } from '../../library/connect';
-import { useLiveArticle, useLiveArticleTags, useLiveBody, useSidebar } from '../../library/hooks';
+import { useLiveOpenArticle, useSidebar } from '../../library/hooks';
 import { useReading } from '../../state/reading';
 import { EmptyState } from '../../ui/empty-state';
 import { ArticleFrame } from './article-frame';
@@ -13,17 +14,19 @@ import { ArticleToolbar } from './article-toolbar';
 import { FindBar } from './find-bar';
 import { useWholeArticle } from './full-text';
 import { FullTextNotice } from './full-text-notice';
+import { warmArticle } from './warm-articles';
+
+const noTags: readonly Tag[] = [];
 
 /** The third pane: the open article. */
 export function ArticlePane() {
   const openId = useReading((state) => state.openId);
   // The list beside it says what to do while there is nothing to read at all.
   const anyFeed = (useSidebar()?.feeds.length ?? 0) > 0;
-  const article = useLiveArticle(openId);
-  const body = useLiveBody(openId);
-  const tags = useLiveArticleTags(openId);
+  const live = useLiveOpenArticle(openId);
+  const { article, body, fullText: row, tags = noTags } = live ?? warmArticle(openId) ?? {};
   const title = useFeedTitle(article?.feedId);
-  const fullText = useWholeArticle(openId, article?.feedId, body);
+  const fullText = useWholeArticle(openId, article?.feedId, body, row);
   const shown = useLastWhole(article, fullText.body ?? body, title);
   const tagNames = useSameNames(tags.map((tag) => tag.name));
   return (
