@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import cacache from 'cacache';
 import type { ImageKey } from '../../shared/model/ids';
+import { cleanDrawing } from './clean-drawing';
 
 export interface StoredImage {
   readonly bytes: Uint8Array;
@@ -18,7 +19,11 @@ export interface ImageInfo {
 
 /** Pictures on disk. Content-addressed: the same bytes under two addresses are kept once. */
 export interface ImageStore {
-  put(key: ImageKey, bytes: Uint8Array, type: string): Promise<void>;
+  /**
+   * A drawing (SVG) is kept without what is active in it. Returns how many bytes are kept; null when it is more than a drawing
+   * should be, and is not kept.
+   */
+  put(key: ImageKey, bytes: Uint8Array, type: string): Promise<number | null>;
   /** Checks the bytes against their digest; a damaged picture counts as missing, and is forgotten so that it can come anew. */
   read(key: ImageKey): Promise<StoredImage | null>;
   /** A quick look without reading the bytes; notices a file that is gone or cut short. */
@@ -93,12 +98,15 @@ export function openImageStore(dir: string): ImageStore {
     info,
     has: async (key) => (await info(key)) !== null,
 
-    async put(key, bytes, type) {
+    async put(key, given, type) {
+      const bytes = type === 'image/svg+xml' ? cleanDrawing(given) : given;
+      if (!bytes) return null;
       // A picture that arrives during a removal could share its bytes with one that goes.
       await Promise.all([cleaned, removal]);
       const writing = write(key, bytes, type);
       writes.add(writing);
       await writing.finally(() => writes.delete(writing));
+      return bytes.byteLength;
     },
 
     async read(key) {
