@@ -80,7 +80,8 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
   useEffect(() => {
     const page = frame.current?.contentDocument?.documentElement;
     for (const [name, value] of Object.entries(appearanceAttributes(theme, typography))) {
-      page?.setAttribute(name, value);
+      // Written again, even the same value makes the whole document be styled anew.
+      if (page && page.getAttribute(name) !== value) page.setAttribute(name, value);
     }
   }, [theme, typography, loads]);
 

@@ -1,5 +1,5 @@
 import { Newspaper } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
 import { feedTitle } from '../../../shared/model/feed';
 import type { FeedId } from '../../../shared/model/ids';
@@ -12,6 +12,7 @@ import { ArticleFrame } from './article-frame';
 import './article-pane.css';
 import { ArticleToolbar } from './article-toolbar';
 import { FindBar } from './find-bar';
+import { useFrameLoaded } from './frame-loaded';
 import { useWholeArticle } from './full-text';
 import { FullTextNotice } from './full-text-notice';
 import { warmArticle } from './warm-articles';
@@ -23,23 +24,35 @@ export function ArticlePane() {
   const openId = useReading((state) => state.openId);
   // The list beside it says what to do while there is nothing to read at all.
   const anyFeed = (useSidebar()?.feeds.length ?? 0) > 0;
-  const live = useLiveOpenArticle(openId);
-  const { article, body, fullText: row, tags = noTags } = live ?? warmArticle(openId) ?? {};
+  const warm = warmArticle(openId);
+  const loadedId = useFrameLoaded(({ id }) => id);
+  // What was read ahead is painted before the same is read anew, to be followed.
+  const live = useLiveOpenArticle(warm && loadedId !== openId ? loadedId : openId);
+  const { article, body, fullText: row, tags = noTags } = live?.id === openId ? live : (warm ?? {});
   const title = useFeedTitle(article?.feedId);
   const fullText = useWholeArticle(openId, article?.feedId, body, row);
   const shown = useLastWhole(article, fullText.body ?? body, title);
   const tagNames = useSameNames(tags.map((tag) => tag.name));
+  const { busy, problem, wanted, body: whole } = fullText;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the state, which is another object each time
+  const bar = useMemo(
+    () =>
+      shown && {
+        article: article ?? shown.article,
+        body: shown.body,
+        feedTitle: shown.feedTitle,
+        tags,
+        fullText,
+      },
+    [article, shown, tags, busy, problem, wanted, whole],
+  );
+  // After the article itself, which the reader waits for.
+  const barShown = useDeferredValue(bar);
   return (
     <main className="article-pane" data-pane="article">
       {openId && shown ? (
         <>
-          <ArticleToolbar
-            article={article ?? shown.article}
-            body={shown.body}
-            feedTitle={shown.feedTitle}
-            tags={tags}
-            fullText={fullText}
-          />
+          {barShown && <ArticleToolbar {...barShown} />}
           <FindBar />
           {article && <FullTextNotice article={article} state={fullText} />}
           <ArticleFrame
@@ -75,7 +88,11 @@ function useLastWhole(
   title: string | undefined,
 ): Whole | null {
   const last = useRef<Whole | null>(null);
-  if (article && body && title !== undefined) last.current = { article, body, feedTitle: title };
+  if (article && body && title !== undefined) {
+    const { current } = last;
+    const same = current?.article === article && current.body === body && current.feedTitle === title;
+    if (!same) last.current = { article, body, feedTitle: title };
+  }
   return last.current;
 }
 

@@ -7,6 +7,7 @@ import {
   ExternalLink,
   Star,
 } from 'lucide-react';
+import { memo } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
 import type { Tag } from '../../../shared/model/tag';
 import { library } from '../../library/connect';
@@ -30,7 +31,13 @@ interface ArticleToolbarProps {
   readonly fullText: FullTextState;
 }
 
-export function ArticleToolbar({ article, body, feedTitle, tags, fullText }: ArticleToolbarProps) {
+export const ArticleToolbar = memo(function ArticleToolbar({
+  article,
+  body,
+  feedTitle,
+  tags,
+  fullText,
+}: ArticleToolbarProps) {
   return (
     <div className="pane-bar article-toolbar" role="toolbar" aria-label="Article actions">
       <IconButton
@@ -96,4 +103,4 @@ export function ArticleToolbar({ article, body, feedTitle, tags, fullText }: Art
       <ArticleMenu />
     </div>
   );
-}
+});

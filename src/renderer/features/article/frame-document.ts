@@ -98,14 +98,23 @@ export function showArrived(frame: Document, stored: readonly ImageKey[]): void 
 
 /** A wide table scrolls by itself; the text beside it stays. Its scroller can be reached by keyboard. */
 function makeTablesScroll(frame: Document): void {
+  const scrollers: HTMLElement[] = [];
   for (const table of frame.querySelectorAll<HTMLElement>('.article-body table')) {
     if (table.parentElement?.closest('table')) continue;
     const scroller = frame.createElement('div');
     scroller.className = 'table-scroller';
     table.replaceWith(scroller);
     scroller.append(table);
-    if (scroller.scrollWidth > scroller.clientWidth) scroller.tabIndex = 0;
+    scrollers.push(scroller);
   }
+  if (scrollers.length === 0) return;
+  // Which are too wide is asked after the first paint: the answer takes a layout of its own.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      const wide = scrollers.filter((scroller) => scroller.scrollWidth > scroller.clientWidth);
+      for (const scroller of wide) scroller.tabIndex = 0;
+    }),
+  );
 }
 
 /** Shows the reader's tags without loading the document anew, so that the place in the text is kept. */
