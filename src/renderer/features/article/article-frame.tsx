@@ -8,6 +8,7 @@ import { appearanceAttributes } from '../appearance/apply-appearance';
 import { followLink, openLink } from '../articles/article-actions';
 import { handleKey } from '../commands/use-commands';
 import { focusPane } from '../panes/pane-focus';
+import { afterPaint } from './after-paint';
 import { articleDocument } from './article-document';
 import { articleStylesheet } from './article-stylesheet';
 import { colourCode } from './frame-code';
@@ -59,8 +60,11 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
     });
     colourCode(inside);
     keepPosition(inside, article.id);
-    setLoads((count) => count + 1);
-    noteFrameLoaded(article.id);
+    // What follows draws nothing the reader waits for.
+    afterPaint(() => {
+      setLoads((count) => count + 1);
+      noteFrameLoaded(article.id);
+    });
   });
 
   useEffect(() => {

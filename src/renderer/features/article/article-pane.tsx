@@ -1,5 +1,5 @@
 import { Newspaper } from 'lucide-react';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
 import { feedTitle } from '../../../shared/model/feed';
 import type { FeedId } from '../../../shared/model/ids';
@@ -46,8 +46,8 @@ export function ArticlePane() {
       },
     [article, shown, tags, busy, problem, wanted, whole],
   );
-  // After the article itself, which the reader waits for.
-  const barShown = useDeferredValue(bar);
+  // Drawn after the article itself, which the reader waits for.
+  const barShown = useHeld(bar, loadedId !== shown?.article.id);
   return (
     <main className="article-pane" data-pane="article">
       {openId && shown ? (
@@ -93,6 +93,13 @@ function useLastWhole(
     const same = current?.article === article && current.body === body && current.feedTitle === title;
     if (!same) last.current = { article, body, feedTitle: title };
   }
+  return last.current;
+}
+
+/** The last value that was not held back; the first is never. */
+function useHeld<T>(value: T, heldBack: boolean): T {
+  const last = useRef(value);
+  if (!heldBack || !last.current) last.current = value;
   return last.current;
 }
 

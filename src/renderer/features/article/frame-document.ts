@@ -1,4 +1,5 @@
 import type { ImageKey } from '../../../shared/model/ids';
+import { afterPaint } from './after-paint';
 import { showFootnote, watchFootnotes } from './frame-footnotes';
 
 /**
@@ -109,12 +110,10 @@ function makeTablesScroll(frame: Document): void {
   }
   if (scrollers.length === 0) return;
   // Which are too wide is asked after the first paint: the answer takes a layout of its own.
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      const wide = scrollers.filter((scroller) => scroller.scrollWidth > scroller.clientWidth);
-      for (const scroller of wide) scroller.tabIndex = 0;
-    }),
-  );
+  afterPaint(() => {
+    const wide = scrollers.filter((scroller) => scroller.scrollWidth > scroller.clientWidth);
+    for (const scroller of wide) scroller.tabIndex = 0;
+  });
 }
 
 /** Shows the reader's tags without loading the document anew, so that the place in the text is kept. */

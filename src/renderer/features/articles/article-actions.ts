@@ -106,15 +106,28 @@ async function currentArticle(): Promise<Article | undefined> {
   return id ? (await queries.readArticles([id]))[0] : undefined;
 }
 
-async function change(act: (article: Article) => Promise<Result<unknown>>): Promise<void> {
-  // What a key changes right after an article was opened is changed from "read".
+/** What is changed right after an article was opened is changed from "read". */
+async function markAllOpened(): Promise<void> {
   await Promise.all([...opened.values()].map((mark) => mark()));
+}
+
+async function change(act: (article: Article) => Promise<Result<unknown>>): Promise<void> {
+  await markAllOpened();
   const article = await currentArticle();
   if (article) valueOrSay(await act(article));
 }
 
 export const toggleRead = () => change((article) => library.setRead([article.id], !article.read));
 export const toggleSaved = () => change((article) => library.setSaved(article.id, !article.saved));
+
+async function changeOpen(act: (id: ArticleId) => Promise<Result<unknown>>): Promise<void> {
+  await markAllOpened();
+  const { openId } = useReading.getState();
+  if (openId) valueOrSay(await act(openId));
+}
+
+export const setOpenRead = (read: boolean) => changeOpen((id) => library.setRead([id], read));
+export const setOpenSaved = (saved: boolean) => changeOpen((id) => library.setSaved(id, saved));
 
 export async function openInBrowser(): Promise<void> {
   const url = (await currentArticle())?.url;

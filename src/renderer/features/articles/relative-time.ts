@@ -10,14 +10,20 @@ export function relativeTime(time: number, now: number, locale?: string, timeZon
   const days = dayNumber(now, timeZone) - dayNumber(time, timeZone);
   if (age > 0 && days === 0) return `${Math.floor(age / hour)} h`;
   if (days === 1) return 'Yesterday';
-  if (days > 1 && days < 7) return new Intl.DateTimeFormat(locale, { weekday: 'long', ...zone }).format(time);
+  if (days > 1 && days < 7) return formatter({ weekday: 'long', ...zone }, locale).format(time);
   const sameYear = yearOf(time, timeZone) === yearOf(now, timeZone);
-  return new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'short',
-    ...(!sameYear && { year: 'numeric' }),
-    ...zone,
-  }).format(time);
+  const date = { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }), ...zone } as const;
+  return formatter(date, locale).format(time);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a formatter costs a hundred times what using one does. */
+function formatter(options: Intl.DateTimeFormatOptions, locale?: string): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, known);
+  return known;
 }
 
 /** Days since the epoch of the calendar day a moment falls on, where the reader is. */
@@ -30,24 +36,15 @@ function yearOf(time: number, timeZone?: string): number {
   return partsOf(time, timeZone).year;
 }
 
-const calendars = new Map<string, Intl.DateTimeFormat>();
-
 function partsOf(time: number, timeZone?: string): { year: number; month: number; day: number } {
   if (timeZone === undefined) {
     const date = new Date(time);
     return { year: date.getFullYear(), month: date.getMonth() + 1, day: date.getDate() };
   }
-  // Making a formatter costs a hundred times what using one does.
-  const calendar =
-    calendars.get(timeZone) ??
-    new Intl.DateTimeFormat('en', {
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      calendar: 'gregory',
-      timeZone,
-    });
-  calendars.set(timeZone, calendar);
+  const calendar = formatter(
+    { year: 'numeric', month: 'numeric', day: 'numeric', calendar: 'gregory', timeZone },
+    'en',
+  );
   const parts = calendar.formatToParts(time);
   const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   return { year: value('year'), month: value('month'), day: value('day') };
