@@ -12,15 +12,20 @@ export function relativeTime(time: number, now: number, locale?: string, timeZon
   if (days === 1) return 'Yesterday';
   if (days > 1 && days < 7) return formatter({ weekday: 'long', ...zone }, locale).format(time);
   const sameYear = yearOf(time, timeZone) === yearOf(now, timeZone);
-  const date = { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }), ...zone } as const;
+  const date: Intl.DateTimeFormatOptions = {
+    day: 'numeric',
+    month: 'short',
+    ...(!sameYear && { year: 'numeric' }),
+    ...zone,
+  };
   return formatter(date, locale).format(time);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Making a formatter costs a hundred times what using one does. */
+/** Making a formatter costs a hundred times what using one does. It knows the zone it was made in: those of another do not count. */
 function formatter(options: Intl.DateTimeFormatOptions, locale?: string): Intl.DateTimeFormat {
-  const key = JSON.stringify([locale, options]);
+  const key = JSON.stringify([locale, options, new Date().getTimezoneOffset()]);
   const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
   formatters.set(key, known);
   return known;
