@@ -86,10 +86,11 @@ test('The report is exactly what is there once the network and the servers are g
   await server.close();
   await app.close();
   app = await launchApp(profile.folder);
-  const rows = await readRows<{ readonly id: string; readonly imageKeys: readonly string[] }>(
+  const packs = await readRows<{ readonly bodies: readonly { readonly imageKeys: readonly string[] }[] }>(
     app.page,
-    'bodies',
+    'bodyPacks',
   );
+  const rows = packs.flatMap(({ bodies }) => bodies);
   expect(rows).toHaveLength(articles);
   const whole = await app.page.evaluate(
     async (all) => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ArticleBody, LeadImage } from '../../shared/model/article';
 import type { PolledArticle, PolledFeed } from '../../shared/model/poll';
 import { addressKey } from '../articles/address-key';
@@ -142,5 +142,5 @@ function addressIdentity(guid: string, url: string): string {
 }
 
 function digest(text: string, hexDigits: number): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, hexDigits);
+  return hash('sha256', text).slice(0, hexDigits);
 }

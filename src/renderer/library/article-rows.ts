@@ -42,6 +42,7 @@ export function toArticle(row: ArticleRow): Article {
     order: _order,
     savedOrder: _savedOrder,
     tagOrders: _tagOrders,
+    bodyPack: _bodyPack,
     unread,
     saved,
     edited,

@@ -29,14 +29,19 @@ const listeners = new Set<() => void>();
 const tellListeners = () => {
   for (const listener of [...listeners]) listener();
 };
-const signal = coalesce(tellListeners, interval);
-const signalPoll = coalesce(tellListeners, pollInterval);
+const ofReader = coalesce(tellListeners, interval);
+const ofPolls = coalesce(tellListeners, pollInterval);
+
+/** The refresh is over: what its last polls changed is told now. */
+export function tellOfLastPolls(): void {
+  ofPolls.settle();
+}
 
 function onMutated(parts: Readonly<Record<string, unknown>>): void {
   const changed = Object.keys(parts);
   // Every poll leaves a line in the log, and nothing else does.
-  if (changed.some((part) => isIn(part, 'pollLog'))) signalPoll();
-  else if (changed.some((part) => listed.some((store) => isIn(part, store)))) signal();
+  if (changed.some((part) => isIn(part, 'pollLog'))) ofPolls.signal();
+  else if (changed.some((part) => listed.some((store) => isIn(part, store)))) ofReader.signal();
 }
 
 /** Dexie names what changed `idb://database/store/index`. */
@@ -44,24 +49,35 @@ function isIn(part: string, store: StoreName): boolean {
   return part.startsWith(`idb://${databaseName}/${store}/`);
 }
 
+export interface Coalesced {
+  /** Asks for the action. */
+  signal(): void;
+  /** Runs it now if it is waited for, and at once when it is asked for next. */
+  settle(): void;
+}
+
 /**
- * A function that runs `action` at most once per `milliseconds`: at once when it has been quiet, and a last time after a burst, so
- * that no change stays unseen.
+ * Runs `action` at most once per `milliseconds`: at once when it has been quiet, and a last time after a burst, so that no change
+ * stays unseen.
  */
-export function coalesce(action: () => void, milliseconds: number): () => void {
-  let resting = false;
+export function coalesce(action: () => void, milliseconds: number): Coalesced {
+  let resting: ReturnType<typeof setTimeout> | undefined;
   let again = false;
   const run = () => {
-    resting = true;
     again = false;
-    setTimeout(() => {
-      resting = false;
-      if (again) run();
-    }, milliseconds);
+    resting = setTimeout(settle, milliseconds);
     action();
   };
-  return () => {
-    if (resting) again = true;
-    else run();
+  const settle = () => {
+    clearTimeout(resting);
+    resting = undefined;
+    if (again) run();
+  };
+  return {
+    signal() {
+      if (resting === undefined) run();
+      else again = true;
+    },
+    settle,
   };
 }

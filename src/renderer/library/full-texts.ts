@@ -7,6 +7,7 @@ import {
 } from '../../shared/model/full-text';
 import type { ArticleId, FeedId } from '../../shared/model/ids';
 import { refuse } from './as-result';
+import { readBodies } from './body-packs';
 import { askForImages, dropImages, removeUnused, retryImages, toWanted, wantedRows } from './images';
 import type { LibraryContext } from './library-context';
 import type { FeedRow, FullTextRow, LibraryDatabase } from './schema';
@@ -86,7 +87,7 @@ export async function writeWishes(
  */
 export async function takeOffline(context: LibraryContext, ids: readonly ArticleId[]): Promise<null> {
   const { database } = context;
-  const stores = ['articles', 'feeds', 'bodies', 'fullTexts'] as const;
+  const stores = ['articles', 'feeds', 'bodyPacks', 'fullTexts'] as const;
   const asked = await database.transaction('rw', [...stores], async () => {
     const articles = (await database.articles.bulkGet([...ids])).filter((row) => row !== undefined);
     const feeds = await database.feeds.bulkGet(articles.map(({ feedId }) => feedId));
@@ -99,7 +100,7 @@ export async function takeOffline(context: LibraryContext, ids: readonly Article
     });
     const rows = new Map(texts.flatMap((row) => (row ? [[row.id, row] as const] : [])));
     await database.fullTexts.bulkPut(wanted.map(({ articleId }) => wish(articleId, rows.get(articleId))));
-    const bodies = await database.bodies.bulkGet(articles.map(({ id }) => id));
+    const bodies = await readBodies(database, articles);
     return { wanted, keys: [...bodies, ...texts].flatMap((row) => row?.imageKeys ?? []) };
   });
   askForFullTexts(context, asked.wanted);
@@ -128,7 +129,7 @@ export async function askForPendingFullTexts(context: LibraryContext): Promise<v
 /** Writes down what main found, and asks for its pictures. A text whose article is gone is passed over. */
 export async function settleFullText(context: LibraryContext, settled: SettledFullText): Promise<void> {
   const { database, now } = context;
-  const stores = ['articles', 'feeds', 'bodies', 'fullTexts', 'images'] as const;
+  const stores = ['articles', 'feeds', 'bodyPacks', 'fullTexts', 'images'] as const;
   const changed = await database.transaction('rw', [...stores], async () => {
     const article = await database.articles.get(settled.articleId);
     const before = await database.fullTexts.get(settled.articleId);

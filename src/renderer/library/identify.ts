@@ -15,9 +15,15 @@ import type { DocumentArticle, DocumentRow } from './schema';
  */
 export function identifyPoll(outcome: PollOutcome, before: DocumentRow | undefined): IdentifiedPoll {
   const { result } = outcome;
-  if (result.kind !== 'content') return { outcome, document: null };
+  if (result.kind !== 'content') return { outcome, document: null, unchanged: new Set() };
   const { articles } = result.feed;
-  if (!before) return { outcome, document: documentRow(outcome.feedId, articles, articles, false) };
+  if (!before) {
+    return {
+      outcome,
+      document: documentRow(outcome.feedId, articles, articles, false),
+      unchanged: new Set(),
+    };
+  }
   const known = new Map(before.articles.map((entry) => [entry.publisherId, entry]));
   const others = changedHands(articles, known);
   const idsChangeHands = before.idsChangeHands || others.size > 0;
@@ -43,7 +49,16 @@ export function identifyPoll(outcome: PollOutcome, before: DocumentRow | undefin
   return {
     outcome: { ...outcome, result: { ...result, feed: { ...result.feed, articles: identified } } },
     document: documentRow(outcome.feedId, articles, identified, idsChangeHands),
+    unchanged: unchangedSince(before, identified),
   };
+}
+
+/** What a document holds may not be removed before the next one came, so these are stored, and as they are here. */
+function unchangedSince(before: DocumentRow, articles: readonly PolledArticle[]): ReadonlySet<string> {
+  const hashes = new Map(before.articles.map(({ identity, contentHash }) => [identity, contentHash]));
+  return new Set(
+    articles.flatMap(({ identity, contentHash }) => (hashes.get(identity) === contentHash ? [identity] : [])),
+  );
 }
 
 export interface IdentifiedPoll {
@@ -51,6 +66,8 @@ export interface IdentifiedPoll {
   readonly outcome: PollOutcome;
   /** What has to be remembered to know them again, at the same places; null when the poll brought none. */
   readonly document: DocumentRow | null;
+  /** Identities of its articles that are the same as in the document before. */
+  readonly unchanged: ReadonlySet<string>;
 }
 
 function documentRow(
@@ -59,9 +76,10 @@ function documentRow(
   identified: readonly PolledArticle[],
   idsChangeHands: boolean,
 ): DocumentRow {
-  const articles = published.map(({ identity: publisherId, address, title, publishedAt }, place) => {
+  const articles = published.map((article, place) => {
+    const { identity: publisherId, address, title, publishedAt, contentHash } = article;
     const identity = identified[place]?.identity ?? publisherId;
-    return { publisherId, identity, address, title, publishedAt };
+    return { publisherId, identity, address, title, publishedAt, contentHash };
   });
   return { feedId, idsChangeHands, articles };
 }

@@ -173,19 +173,22 @@ async function evict(
   wanted: number,
 ): Promise<{ readonly pictures: number; readonly bytes: number }> {
   const { database, now } = context;
-  const stores = ['articles', 'bodies', 'fullTexts', 'images'] as const;
+  const stores = ['articles', 'bodyPacks', 'fullTexts', 'images'] as const;
   const gone = await database.transaction('rw', [...stores], async () => {
     const rows = await database.images.bulkGet(candidates.map(({ key }) => key));
     const unused = rows.flatMap((row, place) =>
       row?.state === 'stored' && lastUse(row) === candidates[place]?.usedAt ? [row] : [],
     );
-    const showing = await Promise.all(unused.map(({ key }) => articlesShowing(database, key)));
-    const kept = await keptAmong(database, showing.flat());
+    const showing = await articlesShowing(
+      database,
+      unused.map(({ key }) => key),
+    );
+    const kept = await keptAmong(database, [...showing.values()].flat());
     const going: ImageRow[] = [];
     const staying: ImageRow[] = [];
     let bytes = 0;
-    for (const [place, row] of unused.entries()) {
-      if (showing[place]?.some((id) => kept.has(id))) staying.push({ ...row, usedAt: now() });
+    for (const row of unused) {
+      if (showing.get(row.key)?.some((id) => kept.has(id))) staying.push({ ...row, usedAt: now() });
       else if (bytes < wanted) {
         bytes += row.bytes ?? 0;
         going.push(row);

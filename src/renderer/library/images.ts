@@ -138,30 +138,38 @@ export async function settleImages(
   return { bytes: settled.reduce((sum, report) => sum + (report.ok ? report.bytes : 0), 0) };
 }
 
-/** The articles whose text, the feed's or the whole one, shows a picture. Inside a transaction over `bodies` and `fullTexts`. */
+/**
+ * The articles whose text, the feed's or the whole one, shows these pictures, by picture. Inside a transaction over `bodyPacks` and
+ * `fullTexts`.
+ */
 export async function articlesShowing(
-  { bodies, fullTexts }: LibraryDatabase,
-  key: ImageKey,
-): Promise<readonly ArticleId[]> {
-  const found = await Promise.all(
-    [bodies, fullTexts].map((store) => store.where('imageKeys').equals(key).primaryKeys()),
-  );
-  return found.flat();
+  { bodyPacks, fullTexts }: LibraryDatabase,
+  keys: readonly ImageKey[],
+): Promise<ReadonlyMap<ImageKey, readonly ArticleId[]>> {
+  const [packs, texts] = await Promise.all([
+    bodyPacks.where('imageKeys').anyOf(keys).distinct().toArray(),
+    fullTexts.where('imageKeys').anyOf(keys).distinct().toArray(),
+  ]);
+  const showing = new Map<ImageKey, ArticleId[]>(keys.map((key) => [key, []]));
+  for (const { id, imageKeys } of [...packs.flatMap(({ bodies }) => bodies), ...texts]) {
+    for (const key of imageKeys) showing.get(key)?.push(id);
+  }
+  return showing;
 }
 
 /**
  * Removes the rows of those pictures that no text shows any more, and returns their keys for main. Inside a transaction over
- * `bodies`, `fullTexts` and `images`, after the bodies are written or deleted.
+ * `bodyPacks`, `fullTexts` and `images`, after the bodies are written or deleted.
  */
 export async function removeUnused(
   database: LibraryDatabase,
   candidates: readonly ImageKey[],
 ): Promise<readonly ImageKey[]> {
   const keys = [...new Set(candidates)];
-  const count = (store: 'bodies' | 'fullTexts', key: ImageKey) =>
+  const count = (store: 'bodyPacks' | 'fullTexts', key: ImageKey) =>
     database[store].where('imageKeys').equals(key).count();
   const uses = await Promise.all(
-    keys.map(async (key) => (await count('bodies', key)) + (await count('fullTexts', key))),
+    keys.map(async (key) => (await count('bodyPacks', key)) + (await count('fullTexts', key))),
   );
   const unused = keys.filter((_, place) => uses[place] === 0);
   await database.images.bulkDelete(unused);

@@ -8,11 +8,14 @@ import type { IdentifiedPoll } from './identify';
 import { dateOnArrival, dateOnRevision } from './publication-date';
 import type { ArticleRow, BodyRow, DocumentArticle, DocumentRow, FeedRow } from './schema';
 
+/** An article whose body is not stored yet. */
+export type ArticleDraft = Omit<ArticleRow, 'bodyPack'>;
+
 /** All that a poll changes, as rows to be put in one transaction. */
 export interface PollWrites {
   readonly feed: FeedRow;
-  /** New and changed articles. */
-  readonly articles: readonly ArticleRow[];
+  /** New and changed articles, before their bodies are stored. */
+  readonly articles: readonly ArticleDraft[];
   /** Their bodies, at the same places. */
   readonly bodies: readonly BodyRow[];
   /** The ids among them that were there before: their old bodies may show pictures no longer needed. */
@@ -25,10 +28,14 @@ export interface PollWrites {
   readonly added: number;
 }
 
-/** The ids of the articles a poll brought, to look up what is stored of them. */
-export function polledIds(outcome: PollOutcome): readonly ArticleId[] {
+/** The ids of the articles of a poll that have to be looked up: those that may be there and differ. */
+export function polledIds(feed: FeedRow, { outcome, unchanged }: IdentifiedPoll): readonly ArticleId[] {
   if (outcome.result.kind !== 'content') return [];
-  return outcome.result.feed.articles.map(({ identity }) => articleIdOf(outcome.feedId, identity));
+  // Of a feed that never answered before there is nothing.
+  if (feed.succeededAt === null) return [];
+  return outcome.result.feed.articles.flatMap(({ identity }) =>
+    unchanged.has(identity) ? [] : [articleIdOf(outcome.feedId, identity)],
+  );
 }
 
 /** The ids under which those articles stand that may not take the place of one the reader keeps; usually none. */
@@ -49,7 +56,7 @@ export function divertedIds(
  */
 export function mergePoll(
   feed: FeedRow,
-  { outcome, document }: IdentifiedPoll,
+  { outcome, document, unchanged }: IdentifiedPoll,
   stored: ReadonlyMap<ArticleId, ArticleRow>,
 ): PollWrites {
   const { result, finishedAt } = outcome;
@@ -73,7 +80,7 @@ export function mergePoll(
         outcome,
       );
     case 'content': {
-      const merged = mergeArticles(feed, result.feed, document, finishedAt, stored);
+      const merged = mergeArticles(feed, result.feed, { document, unchanged }, finishedAt, stored);
       const { added, changedIds } = merged;
       return {
         ...merged,
@@ -137,11 +144,11 @@ function logEntry(outcome: PollOutcome, added: number, changed: number): PollLog
 function mergeArticles(
   feed: FeedRow,
   polled: PolledFeed,
-  document: DocumentRow | null,
+  { document, unchanged }: Pick<IdentifiedPoll, 'document' | 'unchanged'>,
   now: number,
   stored: ReadonlyMap<ArticleId, ArticleRow>,
 ): Omit<PollWrites, 'feed' | 'log'> {
-  const articles: ArticleRow[] = [];
+  const articles: ArticleDraft[] = [];
   const bodies: BodyRow[] = [];
   const changedIds: ArticleId[] = [];
   const images = new Map<ImageKey, ArticleImage>();
@@ -157,7 +164,7 @@ function mergeArticles(
     if (entry) remembered.push({ ...entry, identity });
     const id = articleIdOf(feed.id, identity);
     const before = stored.get(id);
-    if (before?.contentHash === article.contentHash) continue;
+    if (unchanged.has(identity) || before?.contentHash === article.contentHash) continue;
     articles.push(before ? revised(before, article, now) : arrived(feed, id, article, now, place));
     if (before) changedIds.push(id);
     for (const image of imagesOf(article.body)) images.set(image.key, image);
@@ -206,7 +213,7 @@ function arrived(
   article: PolledArticle,
   now: number,
   place: number,
-): ArticleRow {
+): ArticleDraft {
   const content = contentOf(article);
   const dating = dateOnArrival(article.publishedAt, now, place);
   return {
@@ -225,7 +232,7 @@ function arrived(
   };
 }
 
-function revised(before: ArticleRow, article: PolledArticle, now: number): ArticleRow {
+function revised(before: ArticleRow, article: PolledArticle, now: number): ArticleDraft {
   const content = contentOf(article);
   const dating = dateOnRevision(article.publishedAt, now, before);
   const order = -dating.publishedAt;

@@ -1,4 +1,6 @@
 import type { Transaction } from 'dexie';
+import { intoPacks, packRow } from './body-packs';
+import type { BodyRow } from './schema';
 
 /** One version of the database: its stores and, when rows change shape, how the rows of the version before become its own. */
 export interface Migration {
@@ -95,4 +97,32 @@ export const migrations: readonly Migration[] = [
     version: 4,
     stores: { revisions: '++key, articleId' },
   },
+  {
+    // Bodies by the poll instead of one by one.
+    version: 10,
+    stores: { bodies: null, bodyPacks: '++key, *imageKeys' },
+    upgrade: packBodies,
+  },
 ];
+
+/** Bodies packed in one step: as many as one poll may bring. */
+const bodiesInStep = 200;
+
+/** Moves every body into a pack, and tells its article which. The ids of a feed's articles stand together. */
+async function packBodies(transaction: Transaction): Promise<void> {
+  const [bodies, packs, articles] = ['bodies', 'bodyPacks', 'articles'].map((name) =>
+    transaction.table(name),
+  );
+  let last = '';
+  for (;;) {
+    const some: BodyRow[] = (await bodies?.where(':id').above(last).limit(bodiesInStep).toArray()) ?? [];
+    const end = some.at(-1);
+    if (!end) return;
+    last = end.id;
+    for (const pack of intoPacks(some)) {
+      const bodyPack = await packs?.add(packRow(pack));
+      const rows = (await articles?.bulkGet(pack.map(({ id }) => id))) ?? [];
+      await articles?.bulkPut(rows.flatMap((row) => (row ? [{ ...row, bodyPack }] : [])));
+    }
+  }
+}

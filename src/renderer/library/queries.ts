@@ -7,6 +7,7 @@ import type { Tag } from '../../shared/model/tag';
 import type { PackedArticle } from '../../shared/model/trip-pack';
 import type { View } from '../../shared/model/view';
 import { articleIdOf, toArticle } from './article-rows';
+import { readBodies } from './body-packs';
 import { readList } from './read-list';
 import { readPacked } from './read-packed';
 import { readSidebar } from './read-sidebar';
@@ -78,7 +79,7 @@ export function createQueries(library: LibraryView): LibraryQueries {
       return undefined;
     },
     readBody: async (id) => {
-      const row = await library.bodies.get(id);
+      const [row] = await readBodies(library, [await library.articles.get(id)]);
       if (!row) return undefined;
       const { id: _id, imageKeys: _imageKeys, ...body } = row;
       return body;

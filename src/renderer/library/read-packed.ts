@@ -2,6 +2,7 @@ import { articleTitle } from '../../shared/model/article';
 import { looksLikeExcerpt } from '../../shared/model/full-text';
 import type { ArticleId } from '../../shared/model/ids';
 import type { PackedArticle } from '../../shared/model/trip-pack';
+import { readBodies } from './body-packs';
 import type { LibraryView } from './schema';
 
 /** What of these articles is on this computer, in the order asked; those that are gone are left out. */
@@ -9,9 +10,9 @@ export async function readPacked(
   library: LibraryView,
   ids: readonly ArticleId[],
 ): Promise<readonly PackedArticle[]> {
-  const [articles, bodies, texts] = await Promise.all([
-    library.articles.bulkGet([...ids]),
-    library.bodies.bulkGet([...ids]),
+  const articles = await library.articles.bulkGet([...ids]);
+  const [bodies, texts] = await Promise.all([
+    readBodies(library, articles),
     library.fullTexts.bulkGet([...ids]),
   ]);
   const keys = [...new Set([...bodies, ...texts].flatMap((row) => row?.imageKeys ?? []))];

@@ -1,4 +1,5 @@
 import type { ArticleId } from '../../shared/model/ids';
+import { removeBodies } from './body-packs';
 import { applyCounters, counterStores, noCounterChanges, noteChange } from './counters';
 import { dropImages, removeUnused } from './images';
 import type { LibraryContext } from './library-context';
@@ -19,7 +20,7 @@ export async function removeArticles(
   const { database } = context;
   const stores = [
     'articles',
-    'bodies',
+    'bodyPacks',
     'fullTexts',
     'revisions',
     'documents',
@@ -34,11 +35,10 @@ export async function removeArticles(
     const counters = noCounterChanges();
     for (const row of going) noteChange(counters, row, undefined);
 
-    const bodies = await database.bodies.bulkGet(goingIds);
     const texts = await database.fullTexts.bulkGet(goingIds);
-    await Promise.all([
+    const [bodies] = await Promise.all([
+      removeBodies(database, going),
       database.articles.bulkDelete(goingIds),
-      database.bodies.bulkDelete(goingIds),
       database.fullTexts.bulkDelete(goingIds),
       database.revisions.where('articleId').anyOf(goingIds).delete(),
     ]);

@@ -69,10 +69,12 @@ async function purgeUnsubscribed(context: LibraryContext, startedAt: number): Pr
   for (const feedId of feedIds) {
     const isGone = (feed: FeedRow | undefined) =>
       feed !== undefined && feed.unsubscribedAt !== null && feed.unsubscribedAt < startedAt;
-    await database.transaction('rw', ['feeds'], async () => {
+    await database.transaction('rw', ['feeds', 'documents'], async () => {
       const feed = await database.feeds.get(feedId);
       if (!feed || !isGone(feed)) return;
-      // Subscribed to again, it must be asked for everything: with the old validators it would answer "unchanged".
+      // Subscribed to again, it must be asked for everything: with the old validators it would answer "unchanged", and what its
+      // document held would pass for stored.
+      await database.documents.delete(feedId);
       await database.feeds.put({ ...feed, validators: { etag: null, lastModified: null } });
     });
     for (const unread of [0, 1] as const) {
@@ -85,11 +87,10 @@ async function purgeUnsubscribed(context: LibraryContext, startedAt: number): Pr
         );
       }
     }
-    await database.transaction('rw', ['feeds', 'documents', 'pollLog'], async () => {
+    await database.transaction('rw', ['feeds', 'pollLog'], async () => {
       const feed = await database.feeds.get(feedId);
       if (!feed || !isGone(feed)) return;
       await database.pollLog.where('feedId').equals(feedId).delete();
-      await database.documents.delete(feedId);
       if (feed.articleCount === 0) await database.feeds.delete(feedId);
     });
   }

@@ -1,7 +1,7 @@
 import type { ArticleId } from '../../shared/model/ids';
 import { editBetween } from '../../shared/model/revision';
 import { isKept } from './article-rows';
-import type { PollWrites } from './merge-poll';
+import type { ArticleDraft, PollWrites } from './merge-poll';
 import type { ArticleRow, BodyRow, LibraryDatabase, RevisionRow } from './schema';
 
 /** Versions kept of an article; of a saved or tagged one, so many more that none is lost in practice. */
@@ -29,7 +29,7 @@ export function noteRevisions(
   if (writes.changedIds.length === 0) return { writes, revisions: [] };
   const changed = new Set(writes.changedIds);
   const revisions: RevisionRow[] = [];
-  const articles = writes.articles.map((row, place): ArticleRow => {
+  const articles = writes.articles.map((row, place): ArticleDraft => {
     const before = changed.has(row.id) ? stored.get(row.id) : undefined;
     const html = bodies.get(row.id)?.html;
     if (!before || html === undefined) return row;

@@ -32,6 +32,8 @@ export interface ArticleRow extends ArticleContent {
   readonly tagOrders: readonly (readonly [TagId, number])[];
   readonly arrivedAt: number;
   readonly revision: number;
+  /** The pack its body is in. */
+  readonly bodyPack: number;
   /** Not there until the publisher changes something. */
   readonly edited?: Edit;
 }
@@ -39,6 +41,15 @@ export interface ArticleRow extends ArticleContent {
 export interface BodyRow extends ArticleBody {
   readonly id: ArticleId;
   /** Every picture the article shows, each once: tells which stored pictures are still needed. */
+  readonly imageKeys: readonly ImageKey[];
+}
+
+/** Bodies of articles that arrived together. */
+export interface BodyPackRow {
+  /** Given by the database, ascending. */
+  readonly key?: number;
+  readonly bodies: readonly BodyRow[];
+  /** Every picture they show, each once. */
   readonly imageKeys: readonly ImageKey[];
 }
 
@@ -59,6 +70,8 @@ export interface DocumentArticle {
   readonly address: string | null;
   readonly title: string;
   readonly publishedAt: number | null;
+  /** Of what is stored: the same again is not even looked up. Entries from before it was noted lack it. */
+  readonly contentHash?: string;
 }
 
 export interface ImageRow extends ArticleImage {
@@ -115,7 +128,7 @@ export type StoreName = keyof Pick<
   | 'feeds'
   | 'folders'
   | 'articles'
-  | 'bodies'
+  | 'bodyPacks'
   | 'fullTexts'
   | 'revisions'
   | 'documents'
@@ -130,7 +143,7 @@ export interface LibraryView {
   readonly feeds: ReadOnlyTable<FeedRow, FeedId>;
   readonly folders: ReadOnlyTable<FolderRow, FolderId>;
   readonly articles: ReadOnlyTable<ArticleRow, ArticleId>;
-  readonly bodies: ReadOnlyTable<BodyRow, ArticleId>;
+  readonly bodyPacks: ReadOnlyTable<BodyPackRow, number>;
   readonly fullTexts: ReadOnlyTable<FullTextRow, ArticleId>;
   readonly revisions: IndexedTable<RevisionRow>;
   readonly documents: ReadOnlyTable<DocumentRow, FeedId>;
@@ -151,7 +164,7 @@ export class LibraryDatabase extends Dexie implements LibraryView {
   declare readonly feeds: Table<FeedRow, FeedId>;
   declare readonly folders: Table<FolderRow, FolderId>;
   declare readonly articles: Table<ArticleRow, ArticleId>;
-  declare readonly bodies: Table<BodyRow, ArticleId>;
+  declare readonly bodyPacks: Table<BodyPackRow, number>;
   declare readonly fullTexts: Table<FullTextRow, ArticleId>;
   declare readonly revisions: Table<RevisionRow, number>;
   declare readonly documents: Table<DocumentRow, FeedId>;

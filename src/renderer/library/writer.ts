@@ -1,10 +1,11 @@
 import type { WantedFullText } from '../../shared/model/full-text';
 import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
 import type { PlannedFeed, PollOutcome, WantedImage } from '../../shared/model/poll';
+import { addBodies, removeBodies } from './body-packs';
 import { writeWishes } from './full-texts';
 import { identifyPoll } from './identify';
 import { removeUnused, toWanted, wantedRows } from './images';
-import { divertedIds, mergePoll, type PollWrites, polledIds } from './merge-poll';
+import { type ArticleDraft, divertedIds, mergePoll, type PollWrites, polledIds } from './merge-poll';
 import { normalFeedUrl, plannedFeed, readFolderIntervals } from './plan';
 import { noteRevisions, writeRevisions } from './revisions';
 import type { ArticleRow, FeedRow, LibraryDatabase } from './schema';
@@ -27,7 +28,7 @@ export interface StoredPolls {
 export const pollStores = [
   'feeds',
   'articles',
-  'bodies',
+  'bodyPacks',
   'fullTexts',
   'revisions',
   'documents',
@@ -74,7 +75,7 @@ export async function writePolls(
   }));
   const known = await readStored(
     database,
-    polls.flatMap(({ poll }) => polledIds(poll.outcome)),
+    polls.flatMap(({ feed, poll }) => polledIds(feed, poll)),
   );
   const diverted = polls.flatMap(({ poll }) => divertedIds(poll.outcome, known));
   const stored = diverted.length > 0 ? new Map([...known, ...(await readStored(database, diverted))]) : known;
@@ -85,10 +86,11 @@ export async function writePolls(
     writes.push({ ...merged, feed: { ...merged.feed, feedUrl } });
   }
 
-  const bodies = writes.flatMap((poll) => poll.bodies);
-  const changedIds = writes.flatMap((poll) => poll.changedIds);
-  const before = await database.bodies.bulkGet(changedIds);
-  const bodiesBefore = new Map(before.flatMap((body) => (body ? [[body.id, body] as const] : [])));
+  const bodies = writes.map((poll) => poll.bodies);
+  const changed = writes.flatMap(({ changedIds }) => changedIds).flatMap((id) => stored.get(id) ?? []);
+  const before = await removeBodies(database, changed);
+  const packs = await addBodies(database, bodies);
+  const bodiesBefore = new Map(before.map((body) => [body.id, body]));
   const noted = writes.map((poll) => noteRevisions(poll, stored, bodiesBefore));
   const images = writes.flatMap((poll) =>
     poll.images.map((image) => ({ ...image, feedUrl: poll.feed.feedUrl })),
@@ -103,8 +105,7 @@ export async function writePolls(
 
   await Promise.all([
     database.feeds.bulkPut(writes.map(({ feed }) => feed)),
-    database.articles.bulkPut(noted.flatMap(({ writes: { articles } }) => articles)),
-    database.bodies.bulkPut(bodies),
+    database.articles.bulkPut(noted.flatMap(({ writes: { articles } }) => withPacks(articles, packs))),
     database.documents.bulkPut(writes.flatMap(({ document }) => document ?? [])),
     database.images.bulkPut(imageRows),
     database.pollLog.bulkAdd(writes.map(({ log }) => log)),
@@ -115,7 +116,7 @@ export async function writePolls(
     ),
   ]);
 
-  const dropped = droppedKeys(before, bodies);
+  const dropped = droppedKeys(before, bodies.flat());
   const unwanted = dropped.length > 0 ? await removeUnused(database, dropped) : [];
   const wanted = imageRows.filter(({ state }) => state === 'pending').map(toWanted);
   const wantedTexts = await writeWishes(
@@ -123,6 +124,17 @@ export async function writePolls(
     writes.filter(({ feed }) => feed.fullText),
   );
   return { writes, wanted, unwanted, wantedTexts };
+}
+
+function withPacks(
+  articles: readonly ArticleDraft[],
+  packs: ReadonlyMap<ArticleId, number>,
+): readonly ArticleRow[] {
+  return articles.map((row) => {
+    const bodyPack = packs.get(row.id);
+    if (bodyPack === undefined) throw new Error(`The body of ${row.id} was not stored.`);
+    return { ...row, bodyPack };
+  });
 }
 
 async function readStored(
@@ -149,9 +161,9 @@ async function newAddress(
 
 /** Pictures of the bodies before that the bodies after no longer show. */
 function droppedKeys(
-  before: readonly ({ readonly imageKeys: readonly ImageKey[] } | undefined)[],
+  before: readonly { readonly imageKeys: readonly ImageKey[] }[],
   after: readonly { readonly imageKeys: readonly ImageKey[] }[],
 ): readonly ImageKey[] {
   const kept = new Set(after.flatMap(({ imageKeys }) => imageKeys));
-  return before.flatMap((body) => body?.imageKeys ?? []).filter((key) => !kept.has(key));
+  return before.flatMap(({ imageKeys }) => imageKeys).filter((key) => !kept.has(key));
 }

@@ -270,10 +270,20 @@ test('A library of version 1 opens with everything in it', async () => {
 
   for (const { name, rows } of stores) {
     const expected =
-      name === 'documents' ? [{ articles: [{ identity: 'a' }, { identity: 'b' }] }] : [...rows];
-    expect(await lab.page.evaluate((store) => window.lab.rows(store), name)).toMatchObject(expected);
+      name === 'documents'
+        ? [{ articles: [{ identity: 'a' }, { identity: 'b' }] }]
+        : name === 'bodies'
+          ? [{ bodies: [...rows] }]
+          : [...rows];
+    const store = name === 'bodies' ? 'bodyPacks' : name;
+    expect(await lab.page.evaluate((asked) => window.lab.rows(asked), store)).toMatchObject(expected);
   }
   const ids = ['f1.a', 'f1.b'] as ArticleId[];
+  const bodies = await lab.page.evaluate(
+    async (some) => Promise.all(some.map((id) => window.lab.queries.readBody(id))),
+    ids,
+  );
+  expect(bodies.map((body) => body?.images.length)).toEqual([1, 0]);
   const articles = await lab.page.evaluate((some) => window.lab.queries.readArticles(some), ids);
   expect(articles).toMatchObject([
     { title: 'Title of f1.a', read: true, saved: true, tagIds: ['t1'] },

@@ -1,6 +1,7 @@
 import { expect, type Page } from 'playwright/test';
 import type {
   ArticleRow,
+  BodyPackRow,
   BodyRow,
   FeedRow,
   FolderRow,
@@ -21,16 +22,29 @@ export interface Stored {
 }
 
 export async function readAll(page: Page): Promise<Stored> {
-  const rows = async (store: keyof Stored) => await page.evaluate((name) => window.lab.rows(name), store);
+  const rows = async (store: keyof Omit<Stored, 'bodies'> | 'bodyPacks') =>
+    await page.evaluate((name) => window.lab.rows(name), store);
+  const articles = (await rows('articles')) as ArticleRow[];
   return {
     feeds: (await rows('feeds')) as FeedRow[],
     folders: (await rows('folders')) as FolderRow[],
-    articles: (await rows('articles')) as ArticleRow[],
-    bodies: (await rows('bodies')) as BodyRow[],
+    articles,
+    bodies: bodiesOf(articles, (await rows('bodyPacks')) as BodyPackRow[]),
     tags: (await rows('tags')) as TagRow[],
     images: (await rows('images')) as ImageRow[],
     meta: (await rows('meta')) as MetaRow[],
   };
+}
+
+/** The bodies by the ids of their articles. Each article has one, in the pack it names; no pack holds any other. */
+function bodiesOf(articles: readonly ArticleRow[], packs: readonly BodyPackRow[]): readonly BodyRow[] {
+  const all = packs.flatMap(({ key, bodies }) => bodies.map((body) => ({ key, body })));
+  const places = all.map(({ key, body }) => [body.id, key]).sort();
+  expect(places).toEqual(articles.map(({ id, bodyPack }) => [id, bodyPack]).sort());
+  for (const { bodies, imageKeys } of packs) {
+    expect([...imageKeys].sort()).toEqual([...new Set(bodies.flatMap((body) => body.imageKeys))].sort());
+  }
+  return all.map(({ body }) => body).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Compares every stored counter, and every index field, with what the articles themselves say. */

@@ -3,7 +3,7 @@ import { identifyPoll } from '../../../src/renderer/library/identify';
 import { mergePoll, polledIds } from '../../../src/renderer/library/merge-poll';
 import type { ArticleRow, DocumentRow } from '../../../src/renderer/library/schema';
 import type { PolledArticle } from '../../../src/shared/model/poll';
-import { byId, content, feedRow, minute, noon, poll, polledArticle } from './library-rows';
+import { byId, content, feedRow, minute, noon, poll, polledArticle, storedRow } from './library-rows';
 
 /** An article as a feed shows it: id, address, title and minutes before noon. */
 type Shown = readonly [guid: string, path: string, title: string, ago: number | null];
@@ -24,11 +24,11 @@ function replay(...documents: readonly (readonly Shown[])[]) {
   const stored = new Map<ArticleRow['id'], ArticleRow>();
   const polls = documents.map((items) => {
     const identified = identifyPoll(poll('f1', content(items.map(shown))), document);
-    const known = polledIds(identified.outcome).flatMap((id) => stored.get(id) ?? []);
+    const known = polledIds(feed, identified).flatMap((id) => stored.get(id) ?? []);
     const writes = mergePoll(feed, identified, byId(known));
     feed = writes.feed;
     document = writes.document ?? document;
-    for (const row of writes.articles) stored.set(row.id, row);
+    for (const row of writes.articles) stored.set(row.id, storedRow(row));
     return { added: writes.added, changed: writes.changedIds.length };
   });
   return { polls, titles: [...stored.values()].map(({ title }) => title).sort() };

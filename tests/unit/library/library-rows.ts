@@ -1,3 +1,4 @@
+import type { ArticleDraft } from '../../../src/renderer/library/merge-poll';
 import type { ArticleRow, FeedRow } from '../../../src/renderer/library/schema';
 import type { ArticleImage } from '../../../src/shared/model/article';
 import type { FeedId, ImageKey } from '../../../src/shared/model/ids';
@@ -120,6 +121,11 @@ export function poll(feedId: string, result: PollResult, fields: Partial<PollOut
     result,
     ...fields,
   };
+}
+
+/** A row as it is once its body is stored. */
+export function storedRow(draft: ArticleDraft): ArticleRow {
+  return { bodyPack: 1, ...draft };
 }
 
 export function byId(rows: readonly ArticleRow[]): ReadonlyMap<ArticleRow['id'], ArticleRow> {

@@ -1,10 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { identifyPoll } from '../../../src/renderer/library/identify';
-import { divertedIds, mergePoll as mergeIdentified } from '../../../src/renderer/library/merge-poll';
+import {
+  divertedIds,
+  mergePoll as mergeIdentified,
+  polledIds,
+} from '../../../src/renderer/library/merge-poll';
 import type { ArticleRow, FeedRow } from '../../../src/renderer/library/schema';
 import type { ArticleId, TagId } from '../../../src/shared/model/ids';
 import type { PollOutcome } from '../../../src/shared/model/poll';
-import { byId, content, day, feedRow, image, minute, noon, poll, polledArticle } from './library-rows';
+import {
+  byId,
+  content,
+  day,
+  feedRow,
+  image,
+  minute,
+  noon,
+  poll,
+  polledArticle,
+  storedRow,
+} from './library-rows';
 
 /** The merge alone: every article under the id its publisher gives it. */
 const mergePoll = (feed: FeedRow, outcome: PollOutcome, stored: ReadonlyMap<ArticleId, ArticleRow>) =>
@@ -12,7 +27,7 @@ const mergePoll = (feed: FeedRow, outcome: PollOutcome, stored: ReadonlyMap<Arti
 
 /** The rows of a first poll, to poll again upon. */
 function arrivedRows(...articles: Parameters<typeof content>[0]): readonly ArticleRow[] {
-  return mergePoll(feedRow(), poll('f1', content(articles)), new Map()).articles;
+  return mergePoll(feedRow(), poll('f1', content(articles)), new Map()).articles.map(storedRow);
 }
 
 describe('the first poll of a feed', () => {
@@ -139,7 +154,7 @@ describe('a later poll', () => {
     // The same poll once more changes nothing; an article nobody kept is edited as ever.
     const [stored] = writes.articles;
     if (!stored) throw new Error('no article');
-    expect(mergePoll(feedRow(), outcome, byId([saved, stored])).articles).toEqual([]);
+    expect(mergePoll(feedRow(), outcome, byId([saved, storedRow(stored)])).articles).toEqual([]);
     expect(mergePoll(feedRow(), outcome, byId([before])).articles.map(({ id }) => id)).toEqual(['f1.a']);
   });
 
@@ -180,5 +195,34 @@ describe('a later poll', () => {
       problem,
     });
     expect(writes.log).toMatchObject({ problem, status: null, added: 0 });
+  });
+});
+
+describe('what has to be looked up', () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((identity) => polledArticle(identity));
+  if (!a || !b || !c) throw new Error('no articles');
+  const first = identifyPoll(poll('f1', content([a, b])), undefined);
+  const { feed, document } = mergeIdentified(feedRow(), first, new Map());
+
+  test('is nothing at the first poll', () => {
+    expect(polledIds(feedRow(), first)).toEqual([]);
+  });
+
+  test('is what is new or differs at the next, and nothing else is written', () => {
+    const edited = polledArticle('b', { text: 'Edited' });
+    const next = identifyPoll(poll('f1', content([c, edited, a])), document ?? undefined);
+    expect(polledIds(feed, next)).toEqual(['f1.c', 'f1.b']);
+    const writes = mergeIdentified(feed, next, byId(arrivedRows(b)));
+    expect(writes.articles.map(({ id }) => id)).toEqual(['f1.c', 'f1.b']);
+    expect(writes).toMatchObject({ added: 1, changedIds: ['f1.b'] });
+  });
+
+  test('is everything when the document before was stored without what tells', () => {
+    const old = document && {
+      ...document,
+      articles: document.articles.map(({ contentHash: _hash, ...entry }) => entry),
+    };
+    const next = identifyPoll(poll('f1', content([a, b])), old ?? undefined);
+    expect(polledIds(feed, next)).toEqual(['f1.a', 'f1.b']);
   });
 });

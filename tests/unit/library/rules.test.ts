@@ -12,7 +12,7 @@ import type { ArticleRow } from '../../../src/renderer/library/schema';
 import { titleMatcher } from '../../../src/renderer/library/search-titles';
 import { fromLibrarySchema } from '../../../src/shared/contract/library-port';
 import type { TagId } from '../../../src/shared/model/ids';
-import { content, day, feedRow, image, noon, poll, polledArticle } from './library-rows';
+import { content, day, feedRow, image, noon, poll, polledArticle, storedRow } from './library-rows';
 
 function row(fields: Partial<ArticleRow> = {}): ArticleRow {
   const [arrived] = mergePoll(
@@ -21,7 +21,7 @@ function row(fields: Partial<ArticleRow> = {}): ArticleRow {
     new Map(),
   ).articles;
   if (!arrived) throw new Error('no article');
-  return { ...arrived, ...fields };
+  return { ...storedRow(arrived), ...fields };
 }
 
 test('an article leaves the database without its index fields', () => {
@@ -142,7 +142,7 @@ describe('the change signal', () => {
 
   test('fires at once, then at most once per interval, and always after the last change', () => {
     let fired = 0;
-    const signal = coalesce(() => {
+    const { signal } = coalesce(() => {
       fired += 1;
     }, 250);
     signal();
@@ -154,6 +154,24 @@ describe('the change signal', () => {
     vi.advanceTimersByTime(1000);
     expect(fired).toBe(2);
     signal();
+    expect(fired).toBe(3);
+  });
+
+  test('fires at once for what is waiting when it is settled, and for what comes next', () => {
+    let fired = 0;
+    const { signal, settle } = coalesce(() => {
+      fired += 1;
+    }, 250);
+    settle();
+    expect(fired).toBe(0);
+    signal();
+    signal();
+    settle();
+    expect(fired).toBe(2);
+    settle();
+    signal();
+    expect(fired).toBe(3);
+    vi.advanceTimersByTime(1000);
     expect(fired).toBe(3);
   });
 });

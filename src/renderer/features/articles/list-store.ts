@@ -77,7 +77,20 @@ async function readNextPage(): Promise<void> {
 /** Milliseconds between two readings while a refresh runs. */
 const restDuringRefresh = 1000;
 
-const rest = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Resolves after that time, or when the refresh is over. */
+function restWhileRefreshing(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const timer = setTimeout(done, restDuringRefresh);
+    const stop = useRefresh.subscribe(({ progress }) => {
+      if (progress.state !== 'running') done();
+    });
+  });
+}
 
 let rereading = false;
 let rereadAgain = false;
@@ -97,7 +110,7 @@ export async function rereadList(keepThrough: () => ListRow | undefined): Promis
       rereadAgain = false;
       await mergeChanges(keepThrough);
       // While hundreds of feeds arrive, reading hundreds of keys for each would take the window's time from the reader.
-      if (useRefresh.getState().progress.state === 'running') await rest(restDuringRefresh);
+      if (useRefresh.getState().progress.state === 'running') await restWhileRefreshing();
     } while (rereadAgain);
   } finally {
     rereading = false;

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { tellOfLastPolls } from '../../library/change-signal';
 import { noteProgress, useRefresh } from '../../state/refresh';
 import { cancelRefresh } from '../feeds/feed-actions';
 import './refresh-status.css';
@@ -8,7 +9,10 @@ import { refreshText } from './refresh-text';
 export function RefreshStatus() {
   const { progress, ended } = useRefresh();
   useEffect(() => {
-    const stop = window.broadsheet.on('refresh.progress', noteProgress);
+    const stop = window.broadsheet.on('refresh.progress', (told) => {
+      noteProgress(told);
+      if (told.state !== 'running') tellOfLastPolls();
+    });
     // A refresh may have begun before this window stood.
     void window.broadsheet.invoke('refresh.progress', null).then((reply) => {
       if (reply.ok && reply.value.state === 'running') noteProgress(reply.value);
