@@ -39,6 +39,8 @@ export interface PollingDeps {
 
 /** Polls of so few feeds at once are soon over, or wait for slow servers: pictures need not wait for them. */
 const fewFeeds = 20;
+/** The same of whole texts. */
+const fewTexts = 8;
 
 /** Milliseconds in which pictures found missing are told of together. */
 const missingTogether = 1000;
@@ -60,7 +62,8 @@ export function createPolling(deps: PollingDeps): Polling {
     // Text first: pictures wait while many feeds are polled, and have the network to themselves after it.
     concurrency: () => {
       const { state, total } = poller.progress;
-      return state !== 'running' ? 6 : total > fewFeeds ? 0 : 1;
+      if (state === 'running') return total > fewFeeds ? 0 : 1;
+      return fullTexts.pending() > fewTexts ? 1 : 6;
     },
     perHost: 2,
   });
@@ -86,7 +89,10 @@ export function createPolling(deps: PollingDeps): Polling {
     queue: createHostQueue({ concurrency: () => 4, perHost: 2 }),
     extract,
     clean: (html, url) => engine.cleanPage({ html, url }),
-    onSettled: (settled) => link.post({ type: 'full-text-settled', settled }),
+    onSettled(settled) {
+      link.post({ type: 'full-text-settled', settled });
+      if (fullTexts.pending() === fewTexts) imageQueue.wake();
+    },
   });
   const poller = createPoller({
     queue: createHostQueue({ concurrency: () => 8, perHost: 2 }),
