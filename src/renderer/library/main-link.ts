@@ -1,6 +1,7 @@
 import { assertNever } from '../../shared/assert-never';
 import type { FromLibrary, ToLibrary } from '../../shared/contract/library-port';
-import { askForFullTexts, askForPendingFullTexts, settleFullText } from './full-texts';
+import type { SettledFullText } from '../../shared/model/full-text';
+import { askForFullTexts, askForPendingFullTexts, settleFullTexts } from './full-texts';
 import {
   askForImages,
   askForPendingImages,
@@ -13,6 +14,8 @@ import type { LibraryContext } from './library-context';
 import { plannedFeed, readFolderIntervals } from './plan';
 import { createPollInbox } from './poll-inbox';
 import { storePolls } from './writer';
+
+const textsAtATime = 20;
 
 /** The library's end of the line to main. */
 export interface MainLink {
@@ -51,6 +54,20 @@ export function createMainLink(
     current?.postMessage(message);
   }
 
+  const settledTexts: SettledFullText[] = [];
+  let writingTexts = false;
+
+  /** Those that arrive while some are written are written together: a transaction costs more than what is in it. */
+  async function writeTexts(): Promise<void> {
+    writingTexts = true;
+    while (settledTexts.length > 0) {
+      await settleFullTexts(context, settledTexts.splice(0, textsAtATime)).catch((error: unknown) => {
+        console.warn('The whole text of some articles could not be stored.', error);
+      });
+    }
+    writingTexts = false;
+  }
+
   function receive(port: MessagePort, message: ToLibrary): void {
     switch (message.type) {
       case 'poll': {
@@ -73,9 +90,8 @@ export function createMainLink(
         });
         return;
       case 'full-text-settled':
-        settleFullText(context, message.settled).catch((error: unknown) => {
-          console.warn('The whole text of an article could not be stored.', error);
-        });
+        settledTexts.push(message.settled);
+        if (!writingTexts) void writeTexts();
         return;
       default:
         assertNever(message);
