@@ -86,7 +86,7 @@ export function createPolling(deps: PollingDeps): Polling {
   });
   const fullTexts = createFullTextReader({
     fetcher: articleFetcher,
-    queue: createHostQueue({ concurrency: () => 4, perHost: 2 }),
+    queue: createHostQueue({ concurrency: () => 8, perHost: 2 }),
     extract,
     clean: (html, url) => engine.cleanPage({ html, url }),
     onSettled(settled) {
