@@ -1,6 +1,6 @@
 /**
  * `npm run fuzz [-- RUNS [SEED]]`: the fuzzing tests with more runs (20,000 unless told) from a new seed. A failure names the
- * seed and the shrunk document that fails.
+ * seed and the shrunk document that fails; every document that hung, swelled or broke a promise is kept in test-results/fuzz.
  */
 import { runMain } from './console.mjs';
 import { root, tool } from './packages.mjs';

@@ -89,11 +89,17 @@ export async function waitForPictures(page: Page): Promise<void> {
       const request = indexedDB.open(found?.name ?? '');
       request.onsuccess = () => resolve(request.result);
     });
-    const pending = () =>
+    const answer = (request: IDBRequest<number>) =>
       new Promise<number>((resolve) => {
-        const request = database.transaction('images').objectStore('images').index('state').count('pending');
         request.onsuccess = () => resolve(request.result);
       });
+    const pending = async () => {
+      const read = database.transaction(['imageWishes', 'images']);
+      return (
+        (await answer(read.objectStore('imageWishes').count())) +
+        (await answer(read.objectStore('images').index('state').count('pending')))
+      );
+    };
     while ((await pending()) > 0) await new Promise((resolve) => setTimeout(resolve, 100));
     database.close();
   });

@@ -23,20 +23,22 @@ interface Case {
 /**
  * Percent of the documents, and of what is known about them, that come out right. A little below what was reached.
  *
- * Where we differ on purpose: an id such as `tag:` or `urn:` is no address; relative links of RSS belong to the site, not to
- * wherever the document was served; `BST` is an hour east of Greenwich, `2:02 PM` is 14:02; a stray `<item/>` inside an item
- * does not cut it in two; entities a document defines stay unexpanded; an out-of-place `<updated>` does not replace the first.
+ * Where we differ on purpose: an id such as `tag:` or `urn:` is no address to follow; relative addresses in the text of an RSS item
+ * are its page's, not those of wherever the document was served; the div of Atom's XHTML is no part of it (RFC 4287, 3.1.1.3);
+ * xml:base holds; `BST` is an hour east of Greenwich, `2:02 PM` is 14:02; a stray `<item/>` inside an item does not cut it in two;
+ * entities a document defines stay unexpanded; of two `<updated>` the first counts; `&lang;` is what HTML makes of it; a channel
+ * that breaks off before its first article is refused, with that reason.
  */
 const floors = {
-  read: 99.8,
-  feedTitle: 98.5,
-  count: 98,
-  title: 98.5,
-  url: 98,
-  id: 99,
-  published: 98,
-  author: 98,
-  content: 98,
+  read: 99.9,
+  feedTitle: 99.3,
+  count: 99,
+  title: 99.3,
+  url: 98.1,
+  id: 99.7,
+  published: 98.5,
+  author: 99.1,
+  content: 98.5,
 };
 
 describe('reading feeds', () => {

@@ -47,7 +47,8 @@ export async function processFeed(document: FeedDocument): Promise<PolledFeed> {
     language: parsed.language,
     truncated: parsed.truncated,
     hints: parsed.hints,
-    flaws: parsed.truncated ? ['truncated'] : [],
+    extras: parsed.extras,
+    flaws: parsed.flaws,
     articles: [...articles.values()],
   };
 }
@@ -69,6 +70,7 @@ function toArticle(
     leadImage,
     images: sanitized.images,
     enclosures: item.enclosures,
+    ...item.extras,
   };
   const title = item.title ?? '';
   return {
@@ -81,6 +83,7 @@ function toArticle(
     authors: item.authors,
     categories: item.categories,
     publishedAt: item.publishedAt,
+    ...(item.dateUnreadable && { dateUnreadable: true }),
     updatedAt: item.updatedAt,
     excerpt: excerptOfItem(item, sanitized.html, feedUrl),
     leadImageKey: leadImage?.key ?? sanitized.images[0]?.key ?? null,

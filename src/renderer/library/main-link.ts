@@ -2,6 +2,7 @@ import { assertNever } from '../../shared/assert-never';
 import type { FromLibrary, ToLibrary } from '../../shared/contract/library-port';
 import type { SettledFullText } from '../../shared/model/full-text';
 import { askForFullTexts, askForPendingFullTexts, settleFullTexts } from './full-texts';
+import { createWishTimer, grantWishes } from './image-wishes';
 import {
   askForImages,
   askForPendingImages,
@@ -33,11 +34,12 @@ export function createMainLink(
   const context: LibraryContext = { ...baseContext, tell };
   const { database } = context;
   const retries: RetryList = new Map();
+  const wishes = createWishTimer(context);
 
   const inbox = createPollInbox(
     (outcomes) => storePolls(database, outcomes),
     (stored, outcomes) => {
-      askForImages(context, stored.wanted);
+      if (stored.wished) wishes.noteWish();
       dropImages(context, stored.unwanted);
       askForFullTexts(context, stored.wantedTexts);
       // The feed answered, so the network is back: pictures it failed are worth another try.
@@ -109,6 +111,7 @@ export function createMainLink(
       current = port;
       tell({ type: 'plan', feeds: feeds.map((feed) => plannedFeed(feed, intervals)) });
       port.onmessage = (event: MessageEvent<ToLibrary>) => receive(port, event.data);
+      await grantWishes(context);
       await askForPendingImages(context);
       await askForPendingFullTexts(context);
     },

@@ -1,6 +1,6 @@
 import { assertNever } from '../../shared/assert-never';
-import type { ArticleBody, ArticleImage } from '../../shared/model/article';
-import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
+import type { ArticleBody } from '../../shared/model/article';
+import type { ArticleId, FeedId } from '../../shared/model/ids';
 import type { PolledArticle, PolledFeed, PollLogEntry, PollOutcome } from '../../shared/model/poll';
 import { isNetworkAtFault } from '../../shared/model/problem';
 import { articleIdOf, tagOrdersOf } from './article-rows';
@@ -20,8 +20,6 @@ export interface PollWrites {
   readonly bodies: readonly BodyRow[];
   /** The ids among them that were there before: their old bodies may show pictures no longer needed. */
   readonly changedIds: readonly ArticleId[];
-  /** Pictures of those bodies, each once. */
-  readonly images: readonly ArticleImage[];
   /** Null when there was no document. */
   readonly document: DocumentRow | null;
   readonly log: PollLogEntry;
@@ -111,18 +109,19 @@ function success(at: number): Pick<FeedRow, 'succeededAt' | 'failures' | 'proble
 function publisherFields(
   feed: FeedRow,
   polled: PolledFeed,
-): Pick<FeedRow, 'title' | 'siteUrl' | 'description' | 'language'> {
+): Pick<FeedRow, 'title' | 'siteUrl' | 'description' | 'language' | 'extras'> {
   return {
     title: polled.title || feed.title,
     siteUrl: polled.siteUrl ?? feed.siteUrl,
     description: polled.description,
     language: polled.language,
+    extras: polled.extras ?? {},
   };
 }
 
 function noContent(feed: FeedRow, outcome: PollOutcome): PollWrites {
   const log = logEntry(outcome, 0, 0);
-  return { feed, articles: [], bodies: [], changedIds: [], images: [], document: null, log, added: 0 };
+  return { feed, articles: [], bodies: [], changedIds: [], document: null, log, added: 0 };
 }
 
 function logEntry(outcome: PollOutcome, added: number, changed: number): PollLogEntry {
@@ -151,7 +150,6 @@ function mergeArticles(
   const articles: ArticleDraft[] = [];
   const bodies: BodyRow[] = [];
   const changedIds: ArticleId[] = [];
-  const images = new Map<ImageKey, ArticleImage>();
   const identities = new Set<string>();
   const remembered: DocumentArticle[] = [];
 
@@ -167,14 +165,12 @@ function mergeArticles(
     if (unchanged.has(identity) || before?.contentHash === article.contentHash) continue;
     articles.push(before ? revised(before, article, now) : arrived(feed, id, article, now, place));
     if (before) changedIds.push(id);
-    for (const image of imagesOf(article.body)) images.set(image.key, image);
     bodies.push(bodyRow(id, article.body));
   }
   return {
     articles,
     bodies,
     changedIds,
-    images: [...images.values()],
     document: document && { ...document, articles: remembered },
     added: articles.length - changedIds.length,
   };
@@ -202,6 +198,7 @@ function contentOf({
   identity: _identity,
   address: _address,
   addressIdentity: _other,
+  dateUnreadable: _unreadable,
   ...content
 }: PolledArticle) {
   return content;
@@ -215,7 +212,7 @@ function arrived(
   place: number,
 ): ArticleDraft {
   const content = contentOf(article);
-  const dating = dateOnArrival(article.publishedAt, now, place);
+  const dating = dateOnArrival(article, now, place);
   return {
     ...content,
     ...dating,
@@ -234,10 +231,11 @@ function arrived(
 
 function revised(before: ArticleRow, article: PolledArticle, now: number): ArticleDraft {
   const content = contentOf(article);
-  const dating = dateOnRevision(article.publishedAt, now, before);
+  const { dateReason: _before, ...kept } = before;
+  const dating = dateOnRevision(article, now, before);
   const order = -dating.publishedAt;
   return {
-    ...before,
+    ...kept,
     ...content,
     ...dating,
     order,
@@ -247,12 +245,7 @@ function revised(before: ArticleRow, article: PolledArticle, now: number): Artic
   };
 }
 
-/** Every picture of an article, its lead image among them. */
-function imagesOf(body: ArticleBody): readonly ArticleImage[] {
-  const all = body.leadImage ? [body.leadImage, ...body.images] : body.images;
-  return all.map(({ key, url }) => ({ key, url }));
-}
-
 function bodyRow(id: ArticleId, body: ArticleBody): BodyRow {
-  return { ...body, id, imageKeys: [...new Set(imagesOf(body).map(({ key }) => key))] };
+  const images = body.leadImage ? [body.leadImage, ...body.images] : body.images;
+  return { ...body, id, imageKeys: [...new Set(images.map(({ key }) => key))] };
 }

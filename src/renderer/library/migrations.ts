@@ -100,7 +100,7 @@ export const migrations: readonly Migration[] = [
   {
     // Bodies by the poll instead of one by one.
     version: 10,
-    stores: { bodies: null, bodyPacks: '++key, *imageKeys' },
+    stores: { bodies: null, bodyPacks: '++key, *imageKeys', imageWishes: '++key' },
     upgrade: packBodies,
   },
 ];

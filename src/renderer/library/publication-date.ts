@@ -1,29 +1,42 @@
-import type { ArticleContent } from '../../shared/model/article';
+import type { ArticleContent, DateReason } from '../../shared/model/article';
+import { EARLIEST_DATE, type PolledArticle } from '../../shared/model/poll';
 
-type Dating = Pick<ArticleContent, 'publishedAt' | 'dateGuessed'>;
+type Dating = Pick<ArticleContent, 'publishedAt' | 'dateGuessed' | 'dateReason'>;
+type Dated = Pick<PolledArticle, 'publishedAt' | 'dateUnreadable'>;
 
 const oneDay = 86_400_000;
-/** The web has no feeds older than itself; a date before is a clock at zero. */
-const earliest = Date.UTC(1990, 0, 1);
 
-/** The publisher's date when it can be true: not before 1990, not more than a day ahead of `now` (time zones, early birds). */
-function usableDate(publishedAt: number | null, now: number): number | null {
-  if (publishedAt === null || !Number.isFinite(publishedAt)) return null;
-  return publishedAt < earliest || publishedAt > now + oneDay ? null : publishedAt;
+/** Why the publisher's date cannot be true, if so: before 1990, or more than a day ahead of `now` (time zones, early birds). */
+function reasonAgainst({ publishedAt, dateUnreadable }: Dated, now: number): DateReason | null {
+  if (publishedAt === null || !Number.isFinite(publishedAt)) return dateUnreadable ? 'unreadable' : 'missing';
+  if (publishedAt < EARLIEST_DATE) return 'past';
+  return publishedAt > now + oneDay ? 'future' : null;
 }
 
 /**
  * When a new article appeared. Without a usable date it is the time of arrival, a millisecond less for each place in the document:
  * undated articles then keep the publisher's order.
  */
-export function dateOnArrival(publishedAt: number | null, arrivedAt: number, place: number): Dating {
-  const usable = usableDate(publishedAt, arrivedAt);
-  return { publishedAt: usable ?? arrivedAt - place, dateGuessed: usable === null };
+export function dateOnArrival(article: Dated, arrivedAt: number, place: number): Dating {
+  const reason = reasonAgainst(article, arrivedAt);
+  return reason === null ? published(article) : guessed(arrivedAt - place, reason);
 }
 
 /** The date of an article whose text changed: it moves in the lists only where the publisher gives another usable date. */
-export function dateOnRevision(publishedAt: number | null, now: number, before: Dating): Dating {
-  const usable = usableDate(publishedAt, now);
-  if (usable === null) return { publishedAt: before.publishedAt, dateGuessed: before.dateGuessed };
-  return { publishedAt: usable, dateGuessed: false };
+export function dateOnRevision(
+  article: Dated,
+  now: number,
+  before: Pick<ArticleContent, 'publishedAt' | 'dateGuessed'>,
+): Dating {
+  const reason = reasonAgainst(article, now);
+  if (reason === null) return published(article);
+  return before.dateGuessed ? guessed(before.publishedAt, reason) : published(before);
+}
+
+function published({ publishedAt }: { readonly publishedAt: number | null }): Dating {
+  return { publishedAt: publishedAt ?? 0, dateGuessed: false };
+}
+
+function guessed(publishedAt: number, dateReason: DateReason): Dating {
+  return { publishedAt, dateGuessed: true, dateReason };
 }

@@ -29,7 +29,7 @@ export async function readPacked(
         title: articleTitle(article),
         minutes: text?.text?.minutes ?? article.minutes,
         needs: {
-          pictures: own.map((row) => ({ state: row?.state ?? 'failed', problem: row?.problem ?? null })),
+          pictures: own.map((row) => ({ state: row?.state ?? 'pending', problem: row?.problem ?? null })),
           attachments: body.enclosures.length,
           text: text?.text ? 'whole' : looksLikeExcerpt(article) ? 'excerpt' : 'feed',
           textPending: text?.state === 'pending' && text.problem === null,

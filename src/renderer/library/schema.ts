@@ -88,6 +88,14 @@ export interface ImageRow extends ArticleImage {
   readonly usedAt?: number;
 }
 
+/** A pack of bodies whose pictures have not been asked for yet. */
+export interface ImageWishRow {
+  /** Given by the database, ascending. */
+  readonly key?: number;
+  readonly bodyPack: number;
+  readonly feedUrl: string;
+}
+
 /** The whole text of an article, or how it stands with getting it. */
 export interface FullTextRow {
   readonly id: ArticleId;
@@ -134,6 +142,7 @@ export type StoreName = keyof Pick<
   | 'documents'
   | 'tags'
   | 'images'
+  | 'imageWishes'
   | 'pollLog'
   | 'meta'
 >;
@@ -170,6 +179,7 @@ export class LibraryDatabase extends Dexie implements LibraryView {
   declare readonly documents: Table<DocumentRow, FeedId>;
   declare readonly tags: Table<TagRow, TagId>;
   declare readonly images: Table<ImageRow, ImageKey>;
+  declare readonly imageWishes: Table<ImageWishRow, number>;
   declare readonly pollLog: Table<PollLogRow, number>;
   declare readonly meta: Table<MetaRow, MetaRow['key']>;
 

@@ -4,7 +4,8 @@ import { noMemory, type PollOutcome } from '../../shared/model/poll';
 import { refuse } from './as-result';
 import { findOrCreateFolders, requireFolder } from './folders';
 import { askForFullTexts } from './full-texts';
-import { askForImages, dropImages } from './images';
+import { grantWishes } from './image-wishes';
+import { dropImages } from './images';
 import { replan } from './intervals';
 import type { BareSubscription, NewSubscription } from './library-api';
 import type { LibraryContext } from './library-context';
@@ -32,7 +33,7 @@ export async function subscribe(context: LibraryContext, subscription: NewSubscr
     upsert: [plannedFeed(feed, await readFolderIntervals(context.database))],
     remove: [],
   });
-  askForImages(context, written.wanted);
+  await grantWishes(context);
   dropImages(context, written.unwanted);
   askForFullTexts(context, written.wantedTexts);
   return feed.id;

@@ -6,6 +6,7 @@ import { repairCounters } from './counters';
 import { createFolder, removeFolder, renameFolder } from './folders';
 import { requestFullText, setFeedFullText, takeOffline } from './full-texts';
 import { createImageKeeper } from './image-budget';
+import { grantWishes } from './image-wishes';
 import { retryImages } from './images';
 import { replan, setFeedInterval, setFolderInterval } from './intervals';
 import type { LibraryApi } from './library-api';
@@ -83,8 +84,16 @@ const api: LibraryApi = {
   moveFeed: (feedId, folderId) => run((library) => moveFeed(library, feedId, folderId)),
   setFeedFullText: (feedId, fullText) => run((library) => setFeedFullText(library, feedId, fullText)),
   requestFullText: (articleId) => run((library) => requestFullText(library, articleId)),
-  takeOffline: (articleIds) => run((library) => takeOffline(library, articleIds)),
-  retryImages: (keys) => run((library) => retryImages(library, keys)),
+  takeOffline: (articleIds) =>
+    run(async (library) => {
+      await grantWishes(library);
+      return takeOffline(library, articleIds);
+    }),
+  retryImages: (keys) =>
+    run(async (library) => {
+      await grantWishes(library);
+      return retryImages(library, keys);
+    }),
   setFeedInterval: (feedIds, interval) => run((library) => setFeedInterval(library, feedIds, interval)),
   setFolderInterval: (folderId, interval) => run((library) => setFolderInterval(library, folderId, interval)),
   createFolder: (title) => run((library) => createFolder(library, title)),

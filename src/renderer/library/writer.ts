@@ -1,14 +1,15 @@
 import type { WantedFullText } from '../../shared/model/full-text';
 import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
-import type { PlannedFeed, PollOutcome, WantedImage } from '../../shared/model/poll';
+import type { PlannedFeed, PollOutcome } from '../../shared/model/poll';
 import { addBodies, removeBodies } from './body-packs';
 import { writeWishes } from './full-texts';
 import { identifyPoll } from './identify';
-import { removeUnused, toWanted, wantedRows } from './images';
+import { wishForImages } from './image-wishes';
+import { removeUnused } from './images';
 import { type ArticleDraft, divertedIds, mergePoll, type PollWrites, polledIds } from './merge-poll';
 import { normalFeedUrl, plannedFeed, readFolderIntervals } from './plan';
 import { noteRevisions, writeRevisions } from './revisions';
-import type { ArticleRow, FeedRow, LibraryDatabase } from './schema';
+import type { ArticleRow, FeedRow, ImageWishRow, LibraryDatabase } from './schema';
 
 /** What is on disk once a poll is stored. */
 export interface StoredPoll {
@@ -20,8 +21,9 @@ export interface StoredPoll {
 export interface StoredPolls {
   /** In the order of the polls. */
   readonly polls: readonly StoredPoll[];
-  readonly wanted: readonly WantedImage[];
   readonly unwanted: readonly ImageKey[];
+  /** Some of the articles show pictures: wishes are to be granted. */
+  readonly wished: boolean;
   readonly wantedTexts: readonly WantedFullText[];
 }
 
@@ -33,6 +35,7 @@ export const pollStores = [
   'revisions',
   'documents',
   'images',
+  'imageWishes',
   'pollLog',
 ] as const;
 
@@ -92,22 +95,12 @@ export async function writePolls(
   const packs = await addBodies(database, bodies);
   const bodiesBefore = new Map(before.map((body) => [body.id, body]));
   const noted = writes.map((poll) => noteRevisions(poll, stored, bodiesBefore));
-  const images = writes.flatMap((poll) =>
-    poll.images.map((image) => ({ ...image, feedUrl: poll.feed.feedUrl })),
-  );
-  const uniqueImages = [...new Map(images.map((image) => [image.key, image])).values()];
-  const knownImages = await database.images.bulkGet(uniqueImages.map(({ key }) => key));
-  const imageRows = wantedRows(
-    uniqueImages,
-    knownImages,
-    Math.max(0, ...polls.map(({ poll }) => poll.outcome.finishedAt)),
-  );
-
+  const wishes = writes.flatMap((poll) => wishesOf(poll, packs));
   await Promise.all([
     database.feeds.bulkPut(writes.map(({ feed }) => feed)),
     database.articles.bulkPut(noted.flatMap(({ writes: { articles } }) => withPacks(articles, packs))),
     database.documents.bulkPut(writes.flatMap(({ document }) => document ?? [])),
-    database.images.bulkPut(imageRows),
+    wishForImages(database, wishes),
     database.pollLog.bulkAdd(writes.map(({ log }) => log)),
     writeRevisions(
       database,
@@ -118,12 +111,21 @@ export async function writePolls(
 
   const dropped = droppedKeys(before, bodies.flat());
   const unwanted = dropped.length > 0 ? await removeUnused(database, dropped) : [];
-  const wanted = imageRows.filter(({ state }) => state === 'pending').map(toWanted);
   const wantedTexts = await writeWishes(
     database,
     writes.filter(({ feed }) => feed.fullText),
   );
-  return { writes, wanted, unwanted, wantedTexts };
+  return { writes, unwanted, wished: wishes.length > 0, wantedTexts };
+}
+
+/** The packs of a poll that show pictures. */
+function wishesOf(
+  { feed, bodies }: PollWrites,
+  packs: ReadonlyMap<ArticleId, number>,
+): readonly Omit<ImageWishRow, 'key'>[] {
+  const shown = bodies.filter(({ imageKeys }) => imageKeys.length > 0);
+  const keys = new Set(shown.flatMap(({ id }) => packs.get(id) ?? []));
+  return [...keys].map((bodyPack) => ({ bodyPack, feedUrl: feed.feedUrl }));
 }
 
 function withPacks(

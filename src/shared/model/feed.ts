@@ -1,6 +1,6 @@
 import type { FeedId, FolderId } from './ids';
 import type { OwnInterval } from './interval';
-import type { FeedFlaw, PollMemory, PollReason } from './poll';
+import type { FeedExtras, FeedFlaw, PollMemory, PollReason } from './poll';
 import type { Problem } from './problem';
 
 /** What a server gave us to ask "changed since?" with (RFC 9110, section 13). */
@@ -35,6 +35,8 @@ export interface Feed {
   readonly fullText: boolean;
   /** What the reader chose; null to follow the folder, else the feed's rhythm. */
   readonly ownInterval: OwnInterval | null;
+  /** What its latest document tells of it beside the above; not there before the first poll that kept it. */
+  readonly extras?: FeedExtras;
   /** What was wrong with its latest document. */
   readonly flaws: readonly FeedFlaw[];
   /** Decompressed bytes of its latest document; null before the first. */

@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never';
 import type { Feed } from './feed';
+import type { FeedFlaw } from './poll';
 import { describeProblem, isNetworkAtFault } from './problem';
 
 /** What is wrong with a feed, most urgent first. A feed without a finding is well. */
@@ -22,6 +23,9 @@ const silentPauses = 8;
 /** Bytes of a document that is worth a word with its publisher. */
 const bigDocument = 2_000_000;
 
+/** Flaws by which something may have been lost. The others are put right for certain, and half the web has them. */
+const severeFlaws: ReadonlySet<FeedFlaw> = new Set(['truncated', 'encoding', 'markup']);
+
 /** The most urgent finding about a feed; null when it is well. @param now milliseconds since the epoch */
 export function findingOf(feed: Feed, now: number): Finding | null {
   const { problem, memory } = feed;
@@ -32,7 +36,7 @@ export function findingOf(feed: Feed, now: number): Finding | null {
   const since = silentSince(memory.appearedAt, now);
   if (since !== null) return { kind: 'silent', since };
   if ((feed.documentBytes ?? 0) > bigDocument) return { kind: 'too-big', bytes: feed.documentBytes ?? 0 };
-  return feed.flaws.length > 0 ? { kind: 'broken-markup' } : null;
+  return feed.flaws.some((flaw) => severeFlaws.has(flaw)) ? { kind: 'broken-markup' } : null;
 }
 
 /** When the newest article appeared, if that is suspiciously long ago; else null. */

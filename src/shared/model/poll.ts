@@ -5,7 +5,7 @@ import type { OwnInterval } from './interval';
 import type { Problem } from './problem';
 
 /** One article as a poll found it: parsed, sanitized, measured; not yet compared with what is stored. */
-export interface PolledArticle extends Omit<ArticleContent, 'publishedAt' | 'dateGuessed'> {
+export interface PolledArticle extends Omit<ArticleContent, 'publishedAt' | 'dateGuessed' | 'dateReason'> {
   /** What the publisher knows it by: 20 hex digits from guid, else address, else title and date, else text. */
   readonly identity: string;
   /** The address in a canonical form, for knowing the article again when its guid changed: 20 hex digits; null without an address. */
@@ -17,8 +17,13 @@ export interface PolledArticle extends Omit<ArticleContent, 'publishedAt' | 'dat
   readonly addressIdentity: string | null;
   /** Null when the publisher gave no usable date: the library then takes the time of arrival. */
   readonly publishedAt: number | null;
+  /** The publisher gave a date that nobody can read; left out otherwise. */
+  readonly dateUnreadable?: true;
   readonly body: ArticleBody;
 }
+
+/** The web has no feeds older than itself: a date before is a clock at zero. Milliseconds since the epoch. */
+export const EARLIEST_DATE = Date.UTC(1990, 0, 1);
 
 /** What a feed document asks of those who poll it. */
 export interface PublisherHints {
@@ -74,12 +79,24 @@ export type PollReason =
   | { readonly code: 'offline' }
   | { readonly code: 'gone' };
 
+/** What few feeds tell of themselves, as addresses (http or https); each is left out where there is none. */
+export interface FeedExtras {
+  readonly imageUrl?: string;
+  /** The feed as it names itself (`rel=self`): what a hub knows it by. */
+  readonly selfUrl?: string;
+  /** A WebSub hub (W3C WebSub, 4). */
+  readonly hubUrl?: string;
+  /** The next older page of articles (RFC 5005, 3 and 4; JSON Feed `next_url`). */
+  readonly nextPageUrl?: string;
+}
+
 /** A whole feed document, parsed and sanitized by the engine. */
 export interface PolledFeed {
   readonly title: string;
   readonly siteUrl: string | null;
   readonly description: string | null;
   readonly language: string | null;
+  readonly extras?: FeedExtras;
   /** The document broke off: more articles may be missing, so it must be asked for again whole. */
   readonly truncated: boolean;
   readonly hints: PublisherHints;

@@ -97,7 +97,9 @@ test('Killed amid a stream of polls, each feed has its validators with its artic
   }));
   const made = await first.page.evaluate((some) => window.lab.library.subscribeBare(some), names);
   if (!made.ok) throw new Error('not subscribed');
-  const articles = Array.from({ length: 40 }, (_, place) => polledArticle(`a${place}`));
+  const articles = Array.from({ length: 40 }, (_, place) =>
+    polledArticle(`a${place}`, { images: [image(place)] }),
+  );
   const outcomes = made.value.map((feedId) => poll(feedId, content(articles), { finishedAt: now }));
   await first.page.evaluate((polls) => void window.lab.deliver(polls), outcomes);
   const acknowledged = () =>
@@ -120,6 +122,13 @@ test('Killed amid a stream of polls, each feed has its validators with its artic
   }
   expect(stored.bodies).toHaveLength(stored.articles.length);
   expectRightCounters(stored);
+  // Polls go first: pictures had no turn before the power went.
+  const wanted = () =>
+    second.page.evaluate(() =>
+      window.lab.heard().flatMap((message) => (message.type === 'images-wanted' ? message.images : [])),
+    );
+  await expect.poll(async () => new Set((await wanted()).map(({ key }) => key)).size).toBe(40);
+  expect(await second.page.evaluate(() => window.lab.rows('imageWishes'))).toEqual([]);
   await second.close();
 });
 

@@ -33,6 +33,8 @@ test.beforeEach(async () => {
   if (!added.ok || !added.value[0]) throw new Error('not subscribed');
   feedId = added.value[0];
   await deliver(numbers);
+  // Pictures are asked for once polls have stopped arriving.
+  await expect.poll(async () => (await rows()).length).toBe(count);
   await settle(numbers.map((place) => stored(place)));
   await expect.poll(async () => (await states()).filter((state) => state === 'stored').length).toBe(count);
   for (const row of await rows()) {

@@ -27,6 +27,16 @@ describe('what is wrong with a feed', () => {
     expect(findingOf(feedRow({ flaws: ['truncated'] }), noon)).toEqual({ kind: 'broken-markup' });
   });
 
+  it('is no alarm for faults that are put right for certain, as half the web has them', () => {
+    const harmless = feedRow({ flaws: ['junk-around', 'characters', 'entities', 'namespaces'] });
+    expect(findingOf(harmless, noon)).toBeNull();
+    for (const severe of ['truncated', 'encoding', 'markup'] as const) {
+      expect(findingOf(feedRow({ flaws: ['entities', severe] }), noon), severe).toEqual({
+        kind: 'broken-markup',
+      });
+    }
+  });
+
   it('is told in plain words', () => {
     const feed = feedRow({ problem: { code: 'empty-body' } });
     expect(describeFinding({ kind: 'failing' }, feed)).toBe('The server answered with an empty document.');

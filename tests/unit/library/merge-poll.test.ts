@@ -76,6 +76,30 @@ describe('the first poll of a feed', () => {
     expect(rows.every(({ dateGuessed }) => dateGuessed)).toBe(true);
   });
 
+  test('says why a date is not the publisher’s, until the publisher gives one', () => {
+    const rows = arrivedRows(
+      polledArticle('a', { publishedAt: null }),
+      polledArticle('b', { publishedAt: null, dateUnreadable: true }),
+      polledArticle('c', { publishedAt: 0 }),
+      polledArticle('d', { publishedAt: noon + 400 * 24 * 60 * minute }),
+      polledArticle('e', { publishedAt: noon }),
+    );
+    expect(rows.map(({ dateReason }) => dateReason)).toEqual([
+      'missing',
+      'unreadable',
+      'past',
+      'future',
+      undefined,
+    ]);
+    expect(rows.some((row) => 'dateUnreadable' in row)).toBe(false);
+    const [undated] = rows;
+    if (!undated) throw new Error('no row');
+    const edit = polledArticle('a', { publishedAt: noon - minute, contentHash: 'edited' });
+    const { articles } = mergePoll(feedRow(), poll('f1', content([edit])), new Map([[undated.id, undated]]));
+    expect(articles[0]).toMatchObject({ publishedAt: noon - minute, dateGuessed: false });
+    expect(articles[0] && 'dateReason' in articles[0]).toBe(false);
+  });
+
   test('does not believe dates before 1990 or more than a day ahead', () => {
     const [early, late, zone] = arrivedRows(
       polledArticle('early', { publishedAt: 0 }),
@@ -96,7 +120,7 @@ describe('a later poll', () => {
     const feed = feedRow({ unreadCount: 2, articleCount: 2 });
     const outcome = poll('f1', content([polledArticle('a'), polledArticle('b')]), { finishedAt: later });
     const writes = mergePoll(feed, outcome, byId(stored));
-    expect(writes).toMatchObject({ articles: [], bodies: [], added: 0, images: [] });
+    expect(writes).toMatchObject({ articles: [], bodies: [], added: 0 });
     expect(writes.feed).toMatchObject({ unreadCount: 2, articleCount: 2, polledAt: later });
   });
 
@@ -133,7 +157,7 @@ describe('a later poll', () => {
       },
     ]);
     expect(writes.changedIds).toEqual(['f1.a']);
-    expect(writes.images).toEqual([image(1)]);
+    expect(writes.bodies.map(({ imageKeys }) => imageKeys)).toEqual([[image(1).key]]);
     expect(writes.feed).toMatchObject({ unreadCount: 0, articleCount: 1 });
   });
 

@@ -38,7 +38,7 @@ test('a poll that cannot be stored is refused alone, and all are answered in ord
     if (outcomes.some(({ feedId }) => feedId === 'bad')) throw new Error('no room for it');
     return {
       polls: outcomes.map(() => ({ feed: null, added: 1 })),
-      wanted: [],
+      wished: false,
       unwanted: [],
       wantedTexts: [],
     };

@@ -118,6 +118,16 @@ describe('text is decoded', () => {
     expect(await titleOf(bytes)).toBe(`${RUSSIAN}\ufffd${RUSSIAN}`);
   });
 
+  it.each([
+    ['win1251', 'windows-1251', RUSSIAN],
+    ['cp-1251', 'windows-1251', RUSSIAN],
+    ['ISO8859_5', 'iso-8859-5', 'Паром'],
+    ['mac-cyrillic', 'x-mac-cyrillic', 'Паром'],
+    ['cp936', 'gbk', '渡轮停航'],
+  ])('under a name that only looks like one: %s', async (label, encoding, title) => {
+    expect(await titleOf(encode(rss(title, declared(label)), encoding))).toBe(title);
+  });
+
   it('with names nobody knows ignored', async () => {
     expect(
       await titleOf(new TextEncoder().encode(rss(RUSSIAN, declared('x-klingon'))), 'text/xml; charset=bogus'),

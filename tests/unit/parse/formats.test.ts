@@ -2,6 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { noHints } from '../../../src/shared/model/poll';
 import { emptyItem, parseFixture, parseText } from './parse-text';
 
+const feedAuthor = {
+  name: 'Feed Author',
+  email: 'feed@observatory.example',
+  url: null,
+  imageUrl: null,
+  role: null,
+};
+
 describe('a feed is read whole', () => {
   it('in RSS 2.0, with everything publishers put beside the text', async () => {
     expect(await parseFixture('harbour.xml', 'https://harbour.example/feed.xml')).toEqual({
@@ -10,7 +18,11 @@ describe('a feed is read whole', () => {
       description: 'News from the quay, twice a week',
       siteUrl: 'https://harbour.example/',
       language: 'en-GB',
-      imageUrl: 'https://harbour.example/logo.png',
+      extras: {
+        imageUrl: 'https://harbour.example/logo.png',
+        selfUrl: 'https://harbour.example/feed.xml',
+      },
+      flaws: [],
       truncated: false,
       hints: noHints,
       items: [
@@ -45,6 +57,12 @@ describe('a feed is read whole', () => {
               title: null,
             },
           ],
+          extras: {
+            people: [
+              { name: 'Nora Quill', email: 'desk@harbour.example', url: null, imageUrl: null, role: null },
+            ],
+            categories: [{ term: 'Quay', scheme: 'https://harbour.example/tags', label: null }],
+          },
         },
         { ...emptyItem, contentHtml: 'A note without title, link, id or date.' },
       ],
@@ -58,7 +76,8 @@ describe('a feed is read whole', () => {
       description: 'What grows where',
       siteUrl: 'https://orchard.example/',
       language: 'en',
-      imageUrl: 'https://orchard.example/apple.png',
+      extras: { imageUrl: 'https://orchard.example/apple.png' },
+      flaws: [],
       truncated: false,
       hints: noHints,
       items: [
@@ -83,7 +102,11 @@ describe('a feed is read whole', () => {
       description: 'Seen from the roof',
       siteUrl: 'https://observatory.example/',
       language: 'en',
-      imageUrl: 'https://observatory.example/log/logo.svg',
+      extras: {
+        imageUrl: 'https://observatory.example/log/logo.svg',
+        selfUrl: 'https://observatory.example/log/feed.atom',
+      },
+      flaws: [],
       truncated: false,
       hints: noHints,
       items: [
@@ -113,6 +136,10 @@ describe('a feed is read whole', () => {
               title: 'The sound of it',
             },
           ],
+          extras: {
+            people: [feedAuthor],
+            categories: [{ term: 'sky', scheme: null, label: 'The sky' }],
+          },
         },
         {
           ...emptyItem,
@@ -134,6 +161,7 @@ describe('a feed is read whole', () => {
           updatedAt: Date.UTC(2023, 0, 5),
           authors: ['Feed Author'],
           contentHtml: '<p>First line<br>second line</p><p>New &lt;paragraph&gt;</p>',
+          extras: { people: [feedAuthor] },
         },
       ],
     });
@@ -146,7 +174,8 @@ describe('a feed is read whole', () => {
       description: 'Iron and ink',
       siteUrl: 'https://foundry.example/',
       language: null,
-      imageUrl: null,
+      extras: {},
+      flaws: [],
       truncated: false,
       hints: noHints,
       items: [
@@ -171,7 +200,8 @@ describe('a feed is read whole', () => {
       description: 'Radio',
       siteUrl: 'https://signals.example/',
       language: 'en',
-      imageUrl: 'https://signals.example/icon.png',
+      extras: { imageUrl: 'https://signals.example/icon.png' },
+      flaws: [],
       truncated: false,
       hints: noHints,
       items: [
@@ -221,7 +251,8 @@ describe('a feed is read whole', () => {
       description: null,
       siteUrl: null,
       language: null,
-      imageUrl: null,
+      extras: {},
+      flaws: [],
       truncated: false,
       hints: noHints,
       items: [{ ...emptyItem, title: 'One', url: 'https://old.example/1' }],

@@ -66,6 +66,40 @@ describe('a hostile feed', () => {
     60_000,
   );
 
+  const long = `https://n.example/${'deep/'.repeat(5_000)}`;
+  const nearlyLong = `https://n.example/${'deep/'.repeat(190)}`;
+  it.each([
+    [
+      'a base of its own',
+      `<rss xml:base="${long}"><channel>${many('<item><link>a</link></item>', 3_000)}</channel></rss>`,
+    ],
+    [
+      'a base that is just short enough',
+      `<rss xml:base="${nearlyLong}"><channel>${many('<item><link>a</link></item>', 3_000)}</channel></rss>`,
+    ],
+    [
+      'relative pictures in a text',
+      `<rss xml:base="${nearlyLong}"><channel><item><description><![CDATA[${many('<img src=x>', 20_000)}]]></description></item></channel></rss>`,
+    ],
+    [
+      'fields that share a base',
+      `<rss xml:base="${nearlyLong}"><channel><item><guid>1</guid><media:group>${many('<media:title/>', 900)}</media:group></item></channel></rss>`,
+    ],
+    [
+      'authors whom every entry inherits',
+      `<feed xmlns="http://www.w3.org/2005/Atom">${Array.from({ length: 500 }, (_, i) => `<author><name>${i} ${'Ann '.repeat(500)}</name></author>`).join('')}${many('<entry><id>1</id></entry>', 3_000)}</feed>`,
+    ],
+    [
+      'a language',
+      `<rss xml:lang="${'x'.repeat(100_000)}"><channel>${many('<item><guid>1</guid></item>', 3_000)}</channel></rss>`,
+    ],
+    ['a page', rss(`<link>${long}</link>${many('<item><link>a</link></item>', 3_000)}`)],
+  ])('does not swell by %s', async (_, text) => {
+    const feed = await parseText(text);
+    expect(feed.items.length).toBeGreaterThan(0);
+    expect(JSON.stringify(feed).length).toBeLessThan(60 * text.length);
+  });
+
   it('is cut after ten thousand items and keeps the first', async () => {
     const feed = await parseText(
       rss(Array.from({ length: 10_050 }, (_, i) => `<item><title>${i}</title></item>`).join('')),

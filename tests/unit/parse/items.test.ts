@@ -24,6 +24,21 @@ describe('titles', () => {
   });
 });
 
+describe('fields that stand several times', () => {
+  it('keep their order, with attributes or without, empty or not', async () => {
+    const item = await parseItem(
+      `<category>a</category><category domain="d">b</category><category>c</category>
+       <author/><author><name>Ann</name></author><author>Bo</author><author x="y">Cy</author>
+       <link>https://n.example/1</link><link xml:base="https://n.example/2/">3</link>`,
+    );
+    expect(item).toMatchObject({
+      categories: ['a', 'b', 'c'],
+      authors: ['Ann', 'Bo', 'Cy'],
+      url: 'https://n.example/2/3',
+    });
+  });
+});
+
 describe('addresses', () => {
   it('come from the guid unless it says it is none', async () => {
     expect((await parseItem('<guid>https://n.example/a</guid>')).url).toBe('https://n.example/a');

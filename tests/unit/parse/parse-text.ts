@@ -60,4 +60,5 @@ export const emptyItem: ParsedItem = {
   comments: { count: null, url: null, feedUrl: null },
   leadImage: null,
   enclosures: [],
+  extras: {},
 };

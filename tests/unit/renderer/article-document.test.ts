@@ -84,6 +84,32 @@ describe('the document of an article', () => {
     expect(render({ article: { dateGuessed: true } })).toContain('>Arrived 16 January 2026');
   });
 
+  it('says why the date is not the publisher’s, in the date’s tooltip', () => {
+    const html = render({ article: { dateGuessed: true, dateReason: 'future' } });
+    expect(html).toMatch(/<time[^>]*title="[^"]*The publisher’s date is in the future\."/);
+    expect(render()).not.toContain('The publisher’s date');
+  });
+
+  it('leads to the words of a recording, as a page where there is one', () => {
+    const transcripts = [
+      { url: 'https://news.example/1.vtt', type: 'text/vtt', language: null },
+      { url: 'https://news.example/1.html', type: 'text/html', language: 'en' },
+    ];
+    expect(render({ body: { transcripts } })).toContain(
+      '<a href="https://news.example/1.html">Transcript</a>',
+    );
+    expect(render({ body: { transcripts: transcripts.slice(0, 1) } })).toContain('1.vtt">Transcript</a>');
+    expect(render()).not.toContain('Transcript');
+  });
+
+  it('leads to the place where it plays', () => {
+    const place = { latitude: 45.5, longitude: -71.25, name: null };
+    expect(render({ body: { place } })).toContain(
+      '<a href="https://www.openstreetmap.org/?mlat=45.5&amp;mlon=-71.25#map=12/45.5/-71.25">Show 45.500, -71.250 on a map</a>',
+    );
+    expect(render({ body: { place: { ...place, name: 'The quay' } } })).toContain('Show The quay on a map');
+  });
+
   it('counts the comments and leads to them', () => {
     expect(render()).toContain('<a href="https://news.example/trains#comments">7 comments</a>');
     const one = { article: { comments: { count: 1, url: null, feedUrl: null } } };
@@ -136,6 +162,12 @@ describe('the document of an article', () => {
 
   it('is written in its own direction', () => {
     expect(render({ body: { language: 'ar-EG' } })).toContain('<div class="article-body" dir="rtl">');
+    expect(render({ body: { language: 'en', direction: 'rtl' } })).toContain(
+      '<div class="article-body" dir="rtl">',
+    );
+    expect(render({ body: { language: 'ar', direction: 'ltr' } })).toContain(
+      '<div class="article-body" dir="ltr">',
+    );
     expect(render()).toContain('<div class="article-body" dir="auto">');
     expect(render()).toContain('<html lang="en-GB"');
   });

@@ -9,6 +9,8 @@ export interface AtomLink {
   /** Media type in lower case, without parameters; '' when not given. */
   readonly type: string;
   readonly title: string | null;
+  /** Of what it leads to. */
+  readonly language: string | null;
   readonly length: number | null;
   /** thr:count of a link to replies (RFC 4685). */
   readonly count: number | null;
@@ -26,6 +28,7 @@ export function atomLinks(fields: XmlFields, base: string | null): AtomLink[] {
       rel: rel.replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, ''),
       type: mediaType(attributeOf(node, 'type')),
       title: attributeOf(node, 'title'),
+      language: attributeOf(node, 'hreflang'),
       length: wholeNumber(attributeOf(node, 'length')),
       count: wholeNumber(attributeOf(node, 'count')),
     });

@@ -24,6 +24,8 @@ export function atomHtml(node: XmlNode): string | null {
       return (declared === null || mode === 'escaped') && looksLikeHtml(text) ? text : textToHtml(text);
     default:
       if (type.startsWith('text/')) return textToHtml(text);
+      // Its parts, each a content element of its own, are read for themselves.
+      if (type.startsWith('multipart/')) return null;
       return /[+/]xml$/.test(type) ? text : base64Html(text, type);
   }
 }
@@ -36,13 +38,14 @@ export function atomLine(node: XmlNode): string | null {
   return plainText(atomHtml(node) ?? '');
 }
 
+/** Media other than text are in base64 (RFC 4287, 4.1.3.3); publishers who name a type of their own often write plain text. */
 function base64Html(text: string, type: string): string | null {
-  if (/^(?:image|audio|video|font)\//.test(type)) return null;
   const compact = text.replace(/\s+/g, '');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(compact)) return looksLikeHtml(text) ? text : textToHtml(text);
-  const decoded = decodeBase64(compact);
-  if (decoded === null) return null;
-  return /html/.test(type) || looksLikeHtml(decoded) ? decoded : textToHtml(decoded);
+  const encoded = /^[A-Za-z0-9+/]+={0,2}$/.test(compact);
+  const decoded = encoded ? decodeBase64(compact) : null;
+  if (encoded && decoded === null && /^(?:image|audio|video|font)\//.test(type)) return null;
+  const words = decoded ?? text;
+  return /html/.test(type) || looksLikeHtml(words) ? words : textToHtml(words);
 }
 
 /** Null for bytes that are no text. */

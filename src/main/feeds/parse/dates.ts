@@ -3,6 +3,9 @@
  * A date without a zone is taken as UTC, so that every reader of a feed sees the same order.
  */
 
+import { findMonth, withoutAccents } from './months';
+import { namedZone, offset, placeOffset } from './zones';
+
 /** Longer than any date; protects the patterns below. */
 const MAX_LENGTH = 120;
 
@@ -10,7 +13,20 @@ const MAX_LENGTH = 120;
 export function parseDate(text: string | null): number | null {
   const trimmed = text?.trim() ?? '';
   if (trimmed === '' || trimmed.length > MAX_LENGTH) return null;
-  return parsePlain(trimmed) ?? parseIso(trimmed) ?? parseEpoch(trimmed) ?? parseWords(trimmed);
+  return parsePlain(trimmed) ?? parseUsual(usualCharacters(trimmed));
+}
+
+function parseUsual(text: string): number | null {
+  return parseIso(text) ?? parseDigits(text) ?? parseWords(text);
+}
+
+/** Dashes of all lengths as hyphens, Arabic and Persian digits as ours, years and months of East Asia as numbers between dashes. */
+function usualCharacters(text: string): string {
+  if (!/[^\0-\x7f]/.test(text)) return text;
+  return text
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replace(/(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]/, '$1-$2-$3 ');
 }
 
 const PLAIN = /^[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) (?:GMT|[+-]0000)$/;
@@ -43,7 +59,7 @@ const MIDNIGHT: Clock = { hour: 0, minute: 0, second: 0, zone: 0 };
 const ISO_DATE =
   /^(\d{4})(?:-?W(\d{2})(?:-?(\d))?|-(\d{1,2})-(\d{1,2})|(\d{2})(\d{2})|-?(\d{3})|-(\d{1,2}))?(?![\d/])/i;
 const ISO_TIME =
-  /^[T\s]*(\d{1,2})(?::?(\d{2})(?::?(\d{2}(?:[.,]\d+)?))?)?\s*(?:(Z)|([+-]\d{1,2}(?::?\d{2})?)|([A-Z]{2,5}))?\s*$/i;
+  /^[T\s]*(\d{1,2})(?::?(\d{2})(?::?(\d{2}(?:[.,]\d+)?))?)?\s*(?:(Z)|([+-]\d{1,2}(?::?\d{2})?)|(?!am|pm)([A-Z]{2,5}))?\s*$/i;
 
 function parseIso(text: string): number | null {
   const date = ISO_DATE.exec(text);
@@ -75,23 +91,33 @@ function isoWeek(year: number, week: number, day: number, clock: Clock): number 
   return start === null ? null : start + (monday - 1 + (week - 1) * 7 + (day - 1)) * DAY;
 }
 
-/** Unix time: seconds in ten digits, milliseconds in thirteen. */
-function parseEpoch(text: string): number | null {
-  if (/^\d{10}$/.test(text)) return Number(text) * 1000;
-  return /^\d{13}$/.test(text) ? Number(text) : null;
+/** Unix time (seconds in ten digits, milliseconds in thirteen), or date and time in fourteen digits without anything between. */
+function parseDigits(text: string): number | null {
+  if (/^\d{10}(?:\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000);
+  if (/^\d{13}$/.test(text)) return Number(text);
+  return /^\d{14}$/.test(text) ? parseIso(`${text.slice(0, 8)}T${text.slice(8)}`) : null;
 }
 
 const TIME =
-  /(오전|오후)?\s*(\d{1,2})\s?[:h](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?(?:\s*(am|pm|a\.m\.|p\.m\.)(?![a-z]))?/i;
+  /(오전|오후)?\s*(\d{1,2})\s?[:h](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?(?:\s*(am|pm|a\.m\.|p\.m\.|오전|오후)(?![a-z]))?/i;
+/** With dots, as in the north of Europe: only after a year, since dates have dots as well. */
+const DOTTED_TIME = /(?<=\d{4},?\s+(?:kl\.?\s+|um\s+)?)()(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?![\d.])()/i;
+/** Name of a place in the time zone database. */
+const PLACE =
+  /\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Za-z_+-]+(?:\/[A-Za-z_]+)?/;
 
 /** Dates with a month's name, and the numeric forms with slashes or dots. */
 function parseWords(text: string): number | null {
-  const plain = text
-    .replace(/\([^()]*\)/g, ' ')
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC');
-  const time = TIME.exec(plain);
+  const place = PLACE.exec(text)?.[0];
+  if (place !== undefined) {
+    const rest = text.replace(place, ' ').replace(/[[\]]/g, ' ').trim();
+    const local = parseUsual(rest);
+    // Beside an offset the place says nothing new.
+    if (local === null || /(?:\dZ|[+-]\d{2}:?\d{2})$/i.test(rest)) return local;
+    return local - placeOffset(place, local) * 60_000;
+  }
+  const plain = withoutAccents(text.replace(/\([^()]*\)/g, ' '));
+  const time = TIME.exec(plain) ?? DOTTED_TIME.exec(plain);
   const beforeTime = time ? plain.slice(0, time.index) : plain;
   const afterTime = time ? plain.slice(time.index + time[0].length) : '';
   const clock = time ? readClock(time, afterTime) : MIDNIGHT;
@@ -161,101 +187,4 @@ function at(year: number, month: number, day: number, clock: Clock, maxDay?: num
   const seconds = (clock.hour * 60 + clock.minute - clock.zone) * 60 + clock.second;
   const time = first.getTime() + days + Math.round(seconds * 1000);
   return Number.isNaN(time) ? null : time;
-}
-
-function offset(text: string): number {
-  const digits = text.replace(/[^\d]/g, '');
-  const hours = Number(digits.length > 2 ? digits.slice(0, -2) : digits);
-  const minutes = digits.length > 2 ? Number(digits.slice(-2)) : 0;
-  const total = hours * 60 + minutes;
-  return text.startsWith('-') ? -total : total;
-}
-
-/** Minutes east of Greenwich. A name nobody can know counts as UTC (RFC 5322, 4.3). */
-const ZONES: Readonly<Record<string, number>> = {
-  ACDT: 630,
-  ACST: 570,
-  ADT: -180,
-  AEDT: 660,
-  AEST: 600,
-  AKDT: -480,
-  AKST: -540,
-  ART: -180,
-  AST: -240,
-  AWST: 480,
-  BRST: -120,
-  BRT: -180,
-  BST: 60,
-  CDT: -300,
-  CEST: 120,
-  CET: 60,
-  CLST: -180,
-  CLT: -240,
-  CST: -360,
-  EAT: 180,
-  EDT: -240,
-  EEST: 180,
-  EET: 120,
-  EST: -300,
-  ET: -300,
-  CT: -360,
-  MT: -420,
-  PT: -480,
-  HKT: 480,
-  HST: -600,
-  IDT: 180,
-  IST: 330,
-  JST: 540,
-  KST: 540,
-  MDT: -360,
-  MESZ: 120,
-  MEST: 120,
-  MET: 60,
-  MEZ: 60,
-  MSD: 240,
-  MSK: 180,
-  MST: -420,
-  NDT: -150,
-  NST: -210,
-  NZDT: 780,
-  NZST: 720,
-  PDT: -420,
-  PHT: 480,
-  PKT: 300,
-  PST: -480,
-  SAST: 120,
-  SGT: 480,
-  WAT: 60,
-  WEST: 60,
-  WIB: 420,
-};
-
-function namedZone(name: string): number {
-  return ZONES[name.toUpperCase()] ?? 0;
-}
-
-/** Beginnings of month names, without accents: English first, then other languages publishers write. */
-const MONTHS: readonly (readonly string[])[] = [
-  ['jan', 'ene', 'gen', 'янв', 'ιαν'],
-  ['feb', 'fev', 'fév', 'фев', 'φεβ'],
-  ['mar', 'mär', 'maa', 'mrz', 'мар', 'μαρ'],
-  ['apr', 'abr', 'avr', 'апр', 'απρ'],
-  ['may', 'mai', 'mag', 'мая', 'май', 'μαι', 'maj', 'mei'],
-  ['jun', 'juin', 'giu', 'июн', 'ιουν', 'jún'],
-  ['jul', 'juil', 'lug', 'июл', 'ιουλ', 'júl'],
-  ['aug', 'ago', 'aou', 'авг', 'αυγ'],
-  ['sep', 'set', 'сен', 'σεπ', 'szept'],
-  ['oct', 'okt', 'out', 'ott', 'окт', 'οκτ'],
-  ['nov', 'ноя', 'νοε'],
-  ['dec', 'dez', 'dic', 'дек', 'δεκ'],
-];
-
-/** The month named in a date, 1 to 12. The last one counts: in "mar., 5 août" the first is a Tuesday. */
-function findMonth(text: string): number | null {
-  let found: number | null = null;
-  for (const word of text.toLowerCase().match(/\p{L}{3,}/gu) ?? []) {
-    const index = MONTHS.findIndex((names) => names.some((name) => word.startsWith(name)));
-    if (index >= 0) found = index + 1;
-  }
-  return found;
 }

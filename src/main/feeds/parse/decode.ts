@@ -3,18 +3,24 @@
  * byte order mark, Content-Type charset, the document's own declaration, UTF-8 if the bytes are valid UTF-8, statistics, windows-1252.
  */
 
+import { Buffer, isAscii } from 'node:buffer';
 import { guessEncoding } from './guess-encoding';
+import type { Flaws } from './scan';
 
 /** How many bytes at the start are searched for an encoding declaration. */
 const HEAD_BYTES = 2048;
 
-/** A feed document (XML or JSON) as text. */
-export function decodeFeed(bytes: Uint8Array, contentType: string | null): string {
-  const text = decode(bytes, contentType, (head) => XML_ENCODING.exec(head)?.[1]);
+/**
+ * A feed document (XML or JSON) as text. `flaws` gets `encoding` when characters were lost or the encoding had to be guessed, and
+ * `characters` when some were put right.
+ */
+export function decodeFeed(bytes: Uint8Array, contentType: string | null, flaws?: Flaws): string {
+  const text = decode(bytes, contentType, (head) => XML_ENCODING.exec(head)?.[1], flaws);
   // Windows-1252 text that was converted as if it were ISO-8859-1: its quotes and dashes became C1 control characters.
-  return /[\x80-\x9f]/.test(text)
-    ? text.replace(/[\x80-\x9f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80] ?? c)
-    : text;
+  if (text.length === bytes.length && isAscii(bytes)) return text;
+  if (!/[\x80-\x9f]/.test(text)) return text;
+  flaws?.add('characters');
+  return text.replace(/[\x80-\x9f]/g, (c) => WINDOWS_1252[c.charCodeAt(0) - 0x80] ?? c);
 }
 
 /** The characters of bytes 0x80 to 0x9f. */
@@ -35,6 +41,7 @@ function decode(
   bytes: Uint8Array,
   contentType: string | null,
   declared: (head: string) => string | undefined,
+  flaws?: Flaws,
 ): string {
   const wide = utf32Order(bytes);
   if (wide !== null) return decodeUtf32(bytes, wide);
@@ -47,9 +54,13 @@ function decode(
   const header = /charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(contentType ?? '')?.[1];
   const labels = [header, declared(head)].map(knownEncoding).filter((label) => label !== null);
 
+  const claimsMultibyte = labels.some((label) => MULTIBYTE.has(label));
+  if (!claimsMultibyte && isAscii(bytes)) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  }
+
   // Text in a single-byte encoding is practically never valid UTF-8 by accident, so valid UTF-8 beats such a label.
   const utf8 = decodeStrictly(bytes, 'utf-8');
-  const claimsMultibyte = labels.some((label) => MULTIBYTE.has(label));
   if (utf8 !== null && !claimsMultibyte) return utf8;
 
   for (const label of labels) {
@@ -58,6 +69,7 @@ function decode(
   }
   if (utf8 !== null) return utf8;
 
+  flaws?.add('encoding');
   const lenient = decodeLeniently(bytes, 'utf-8');
   if (mostlyUtf8(lenient)) return lenient;
   const label = labels.find((known) => known !== 'utf-8') ?? guessEncoding(bytes) ?? 'windows-1252';
@@ -112,12 +124,32 @@ function unicodeSignature(bytes: Uint8Array): string | null {
 /** The decoder's own name for a label; null for unknown labels, and for UTF-16, which would have shown its zero bytes. */
 function knownEncoding(label: string | undefined): string | null {
   if (label === undefined) return null;
+  const name = decoderName(label) ?? decoderName(usualLabel(label));
+  return name === null || name.startsWith('utf-16') ? null : name;
+}
+
+function decoderName(label: string): string | null {
   try {
-    const name = new TextDecoder(label).encoding;
-    return name.startsWith('utf-16') ? null : name;
+    return new TextDecoder(label).encoding;
   } catch {
     return null;
   }
+}
+
+/** Labels that are nobody's but clear: `win1251`, `cp-1252`, `latin-1`, `iso_8859_15`, `mac-roman`. */
+function usualLabel(label: string): string {
+  return label
+    .toLowerCase()
+    .replace(/_/g, '-')
+    .replace(/^(?:win|windows|cp|ms|ansi)-?(125\d|874)$/, 'windows-$1')
+    .replace(/^latin-(\d+)$/, 'latin$1')
+    .replace(/^iso-?8859-?(\d{1,2})$/, 'iso-8859-$1')
+    .replace(/^(?:x-)?mac-?(?:os-?)?roman$/, 'macintosh')
+    .replace(/^(?:x-)?mac-?cyrillic$/, 'x-mac-cyrillic')
+    .replace(/^(?:s-?jis|ms932|cp932)$/, 'shift_jis')
+    .replace(/^(?:cp936|ms936)$/, 'gbk')
+    .replace(/^(?:cp949|ms949|uhc)$/, 'euc-kr')
+    .replace(/^(?:cp950|ms950)$/, 'big5');
 }
 
 /**

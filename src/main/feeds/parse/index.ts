@@ -4,6 +4,7 @@ import { decodeFeed } from './decode';
 import { looksLikeJson, parseJsonFeed } from './json-feed';
 import type { ParsedFeed } from './parsed-feed';
 import { repairFeed } from './repair';
+import type { Flaws } from './scan';
 import { parseXmlFeed } from './xml-feed';
 
 export interface FeedSource {
@@ -19,12 +20,13 @@ export interface FeedSource {
  * @throws ProblemError `empty-body`, `html-not-feed`, `not-a-feed` or `broken-feed`
  */
 export async function parseFeed(bytes: Uint8Array, source: FeedSource): Promise<ParsedFeed> {
-  const text = decodeFeed(bytes, source.contentType);
+  const flaws: Flaws = new Set();
+  const text = decodeFeed(bytes, source.contentType, flaws);
   if (text.trim() === '') throw new ProblemError({ code: 'empty-body' });
   const documentUrl = source.url === '' ? null : source.url;
-  if (looksLikeJson(text)) return parseJsonFeed(text, documentUrl);
+  if (looksLikeJson(text)) return parseJsonFeed(text, documentUrl, flaws);
 
-  const repaired = repairFeed(text, documentUrl);
+  const repaired = repairFeed(text, documentUrl, flaws);
   let feed: ParsedFeed;
   try {
     feed = await parseXmlFeed(repaired, documentUrl);

@@ -1,11 +1,14 @@
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org). */
+import type { ArticleLink, Person } from '../../../shared/model/article';
 import { noHints } from '../../../shared/model/poll';
 import { ProblemError } from '../../../shared/model/problem';
 import { parseDate } from './dates';
+import { feedExtrasOf } from './extras';
 import { absolutizeHtml, resolveUrl, resolveWebUrl } from './links';
 import type { ParsedEnclosure, ParsedFeed, ParsedItem } from './parsed-feed';
-import { distinct, personName } from './people';
-import { foldSpace, textToHtml } from './text';
+import { distinct, MAX_PEOPLE, namedPerson, peopleBeyondNames, shownName } from './people';
+import type { Flaws } from './scan';
+import { foldSpace, languageTag, textToHtml } from './text';
 
 const MAX_ITEMS = 10_000;
 
@@ -17,43 +20,77 @@ export function looksLikeJson(text: string): boolean {
 }
 
 /** @throws ProblemError */
-export function parseJsonFeed(text: string, documentUrl: string | null): ParsedFeed {
-  const feed = readJson(text);
+export function parseJsonFeed(text: string, documentUrl: string | null, flaws: Flaws): ParsedFeed {
+  const feed = readJson(text, flaws);
   const isFeed = /jsonfeed\.org/i.test(stringOf(feed.version) ?? '') || Array.isArray(feed.items);
   if (!isFeed) throw new ProblemError({ code: 'not-a-feed' });
   const siteUrl = resolveUrl(stringOf(feed.home_page_url), documentUrl);
   const base = siteUrl ?? documentUrl;
-  const authors = authorsOf(feed);
+  const people = peopleOf(feed, base);
+  const hubs = objectsOf(feed.hubs).filter(({ type }) => /^websub$/i.test(stringOf(type) ?? ''));
   return {
     format: 'json',
     title: foldSpace(stringOf(feed.title) ?? ''),
     description: foldSpace(stringOf(feed.description) ?? ''),
     siteUrl,
-    language: stringOf(feed.language),
-    imageUrl: resolveWebUrl(stringOf(feed.icon), base) ?? resolveWebUrl(stringOf(feed.favicon), base),
+    language: languageTag(stringOf(feed.language)),
+    extras: feedExtrasOf({
+      imageUrl: resolveWebUrl(stringOf(feed.icon), base) ?? resolveWebUrl(stringOf(feed.favicon), base),
+      selfUrl: resolveWebUrl(stringOf(feed.feed_url), base),
+      hubUrl: resolveWebUrl(stringOf(hubs[0]?.url), base),
+      nextPageUrl: resolveWebUrl(stringOf(feed.next_url), base),
+    }),
     items: objectsOf(feed.items)
       .slice(0, MAX_ITEMS)
-      .map((item) => parseItem(item, base, authors)),
+      .map((item) => parseItem(item, base, people)),
     hints: noHints,
-    truncated: false,
+    flaws: [...flaws],
+    truncated: flaws.has('truncated'),
   };
 }
 
-function readJson(text: string): JsonObject {
+function readJson(text: string, flaws: Flaws): JsonObject {
   const clean = text.replace(/^\ufeff/, '').trim();
+  const whole = tryJson(clean);
+  if (whole !== undefined) return objectOrRefuse(whole);
   // Raw control characters inside strings are the one common fault of hand-made JSON; as spaces they do no harm.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters JSON does not allow.
-  const value = tryJson(clean) ?? tryJson(clean.replace(/[\0-\x1f]/g, ' '));
-  if (value === undefined) {
-    const wasFeed = clean.slice(0, 2000).includes('jsonfeed.org');
-    throw new ProblemError(
-      wasFeed
-        ? { code: 'broken-feed', detail: 'its JSON is damaged or incomplete.' }
-        : { code: 'not-a-feed' },
-    );
+  const tame = clean.replace(/[\0-\x1f]/g, ' ');
+  const mended = tryJson(tame);
+  if (mended !== undefined) {
+    flaws.add('characters');
+    return objectOrRefuse(mended);
   }
-  if (!isObject(value)) throw new ProblemError({ code: 'not-a-feed' });
-  return value;
+  const beginning = tryJson(wholeBeginning(tame) ?? '');
+  if (isObject(beginning) && objectsOf(beginning.items).length > 0) {
+    flaws.add('truncated');
+    return beginning;
+  }
+  const wasFeed = clean.slice(0, 2000).includes('jsonfeed.org');
+  throw new ProblemError(
+    wasFeed ? { code: 'broken-feed', detail: 'its JSON is damaged or incomplete.' } : { code: 'not-a-feed' },
+  );
+}
+
+function objectOrRefuse(value: unknown): JsonObject {
+  if (isObject(value)) return value;
+  throw new ProblemError({ code: 'not-a-feed' });
+}
+
+/** What stands before the break of a document that broke off, up to its last whole item, closed again; null without one. */
+function wholeBeginning(text: string): string | null {
+  const closers: string[] = [];
+  let end = -1;
+  let ending = '';
+  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|$)|[{}[\]]/g)) {
+    if (token === '{') closers.push('}');
+    else if (token === '[') closers.push(']');
+    else if (token.length === 1 && closers.pop() === '}' && closers.length === 2) {
+      end = index + 1;
+      ending = closers.toReversed().join('');
+    }
+  }
+  return end < 0 ? null : text.slice(0, end) + ending;
 }
 
 function tryJson(text: string): unknown {
@@ -64,36 +101,66 @@ function tryJson(text: string): unknown {
   }
 }
 
-function parseItem(item: JsonObject, base: string | null, feedAuthors: readonly string[]): ParsedItem {
-  const url = resolveUrl(stringOf(item.url), base) ?? resolveUrl(stringOf(item.external_url), base);
-  const authors = authorsOf(item);
+function parseItem(item: JsonObject, base: string | null, feedPeople: readonly Person[]): ParsedItem {
+  const external = resolveWebUrl(stringOf(item.external_url), base);
+  const url = resolveUrl(stringOf(item.url), base) ?? external;
+  const own = peopleOf(item, base);
+  const people = own.length > 0 ? own : feedPeople;
+  const known = peopleBeyondNames(people, []);
   const html = stringOf(item.content_html);
   const text = stringOf(item.content_text);
   const summary = stringOf(item.summary);
   const content = html !== null ? absolutizeHtml(html, url ?? base) : text === null ? null : textToHtml(text);
   const image = resolveWebUrl(stringOf(item.image), base) ?? resolveWebUrl(stringOf(item.banner_image), base);
-  const updatedAt = parseDate(stringOf(item.date_modified));
+  const updated = stringOf(item.date_modified);
+  const published = stringOf(item.date_published);
+  const updatedAt = parseDate(updated);
+  const publishedAt = parseDate(published) ?? updatedAt;
   return {
     guid: foldSpace(stringOf(item.id) ?? ''),
     title: foldSpace(stringOf(item.title) ?? ''),
     url,
-    publishedAt: parseDate(stringOf(item.date_published)) ?? updatedAt,
+    publishedAt,
+    ...(publishedAt === null && (published ?? updated) !== null ? { dateUnreadable: true as const } : null),
     updatedAt,
-    authors: authors.length > 0 ? authors : feedAuthors,
+    authors: distinct(people.map(shownName)),
     categories: distinct(arrayOf(item.tags).map((tag) => foldSpace(stringOf(tag) ?? ''))),
     contentHtml: content ?? (summary === null ? null : textToHtml(summary)),
     summaryHtml: content === null || summary === null ? null : textToHtml(summary),
-    language: stringOf(item.language),
+    language: languageTag(stringOf(item.language)),
     comments: { count: null, url: null, feedUrl: null },
     leadImage: image === null ? null : { url: image, caption: null },
     enclosures: objectsOf(item.attachments).flatMap((attachment) => enclosureOf(attachment, base)),
+    extras: {
+      ...(known && { people: known }),
+      ...(external !== null && external !== url ? { links: [linkTo(external)] } : null),
+    },
   };
 }
 
+/** A link blog's `external_url`: what the item is about. */
+function linkTo(url: string): ArticleLink {
+  return { rel: 'related', url, type: null, title: null, language: null };
+}
+
 /** 1.1 has `authors`, 1.0 has `author`. */
-function authorsOf(holder: JsonObject): readonly string[] {
-  const people = [...objectsOf(holder.authors), ...objectsOf([holder.author])];
-  return distinct(people.map((person) => personName(stringOf(person.name) ?? '')));
+function peopleOf(holder: JsonObject, base: string | null): readonly Person[] {
+  const people = [...objectsOf(holder.authors), ...objectsOf([holder.author])].slice(0, MAX_PEOPLE);
+  return people.flatMap((person) => {
+    const named = namedPerson(stringOf(person.name) ?? '');
+    const url = stringOf(person.url);
+    const email = named?.email ?? (url?.startsWith('mailto:') ? (namedPerson(url)?.email ?? null) : null);
+    if (named === null && email === null) return [];
+    return [
+      {
+        name: named?.name ?? null,
+        email,
+        url: resolveWebUrl(url, base),
+        imageUrl: resolveWebUrl(stringOf(person.avatar), base),
+        role: null,
+      },
+    ];
+  });
 }
 
 function enclosureOf(attachment: JsonObject, base: string | null): ParsedEnclosure[] {

@@ -4,7 +4,8 @@
  */
 import { writeTag } from './links';
 import { extendScope, resolveName, type Scope } from './namespaces';
-import { decodeText, type OpenTag } from './scan';
+import { decodeText, type Flaws, hasForeignReference, type OpenTag } from './scan';
+import { isHtmlElement } from './text';
 
 /** Characters of one field that are kept: more than any article has. */
 const MAX_FIELD_LENGTH = 4_000_000;
@@ -18,6 +19,12 @@ const VOID_ELEMENTS = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
 
+/**
+ * What a field says about its inside: `xhtml` is Atom 1.0's (real markup in a div that is no part of it; RFC 4287, 3.1.1.3),
+ * `xml` other real markup, `escaped` markup that should have been escaped.
+ */
+export type LeafNature = 'xhtml' | 'xml' | 'escaped' | 'unknown';
+
 export interface LeafText {
   readonly text: string;
   /** The text holds the field's child elements, so it is HTML whatever its `type` says. */
@@ -26,16 +33,25 @@ export interface LeafText {
 
 export class Leaf {
   readonly #pieces: Piece[] = [];
-  readonly #xhtml: boolean;
+  readonly #nature: LeafNature;
+  readonly #flaws: Flaws;
+  /** Names of the elements inside that are open, and how often each. */
+  readonly #open: string[] = [];
+  readonly #openCount = new Map<string, number>();
   #scope: Scope;
   #length = 0;
   #markup = false;
-  #divDepth = 0;
-  #topDivs = 0;
+  #topElements = 0;
 
-  constructor(scope: Scope, xhtml: boolean) {
+  constructor(scope: Scope, nature: LeafNature, flaws: Flaws) {
     this.#scope = scope;
-    this.#xhtml = xhtml;
+    this.#nature = nature;
+    this.#flaws = flaws;
+  }
+
+  /** No element inside is open. */
+  get isFlat(): boolean {
+    return this.#open.length === 0;
   }
 
   addText(raw: string): void {
@@ -54,10 +70,13 @@ export class Leaf {
       .filter(({ name: key }) => key !== 'xmlns' && !key.startsWith('xmlns:') && key !== 'xml:base')
       .map(({ name: key, value }) => ({ name: key === 'xml:lang' ? 'lang' : key, value }));
     let html = writeTag(name, attributes, false);
-    if (tag.selfClosing && !VOID_ELEMENTS.has(name)) html += `</${name}>`;
-    else if (name === 'div') {
-      if (this.#divDepth === 0) this.#topDivs++;
-      this.#divDepth++;
+    if (this.#open.length === 0) this.#topElements++;
+    if (VOID_ELEMENTS.has(name)) {
+      if (!tag.selfClosing) this.#flaws.add('markup');
+    } else if (tag.selfClosing) html += `</${name}>`;
+    else {
+      this.#open.push(name);
+      this.#openCount.set(name, (this.#openCount.get(name) ?? 0) + 1);
     }
     if (this.#fits(html.length)) this.#pieces.push({ kind: 'tag', html });
   }
@@ -65,26 +84,59 @@ export class Leaf {
   closeElement(written: string): void {
     const name = this.#htmlName(written);
     if (VOID_ELEMENTS.has(name)) return;
-    if (name === 'div' && this.#divDepth > 0) this.#divDepth--;
+    if ((this.#openCount.get(name) ?? 0) > 0) this.#closeDownTo(name);
+    else {
+      this.#flaws.add('markup');
+      // A slip of the pen for the field's own end tag is nothing to show.
+      if (!isHtmlElement(name)) return;
+    }
     if (this.#fits(name.length)) this.#pieces.push({ kind: 'tag', html: `</${name}>` });
   }
 
   finish(): LeafText {
-    if (!this.#markup) {
-      const text = this.#pieces.map((piece) =>
-        piece.kind === 'text' ? decodeText(piece.raw) : plain(piece),
-      );
-      return { text: text.join(''), markup: false };
-    }
+    if (!this.#markup) return { text: this.#plainText(), markup: false };
+    if (this.#open.length > 0) this.#flaws.add('markup');
+    if (this.#isEscapedInDiv()) return { text: this.#plainText().trim(), markup: true };
     const html = this.#pieces.map((piece) => {
-      if (piece.kind === 'text') return piece.raw;
+      if (piece.kind === 'text') {
+        if (hasForeignReference(piece.raw)) this.#flaws.add('entities');
+        return piece.raw;
+      }
       // Character data inside real XHTML is text; inside unescaped HTML it is what the publisher did escape.
       if (piece.kind === 'cdata')
-        return this.#xhtml ? piece.text.replace(/&/g, '&amp;').replace(/</g, '&lt;') : piece.text;
+        return this.#nature === 'xhtml' || this.#nature === 'xml'
+          ? piece.text.replace(/&/g, '&amp;').replace(/</g, '&lt;')
+          : piece.text;
       return piece.html;
     });
     const whole = html.join('').trim();
-    return { text: this.#xhtml && this.#topDivs === 1 ? unwrapDiv(whole) : whole, markup: true };
+    const text = this.#nature === 'xhtml' && this.#topElements === 1 ? unwrapDiv(whole) : whole;
+    return { text, markup: true };
+  }
+
+  #plainText(): string {
+    return this.#pieces
+      .map((piece) =>
+        piece.kind === 'text' ? decodeText(piece.raw, this.#flaws) : piece.kind === 'cdata' ? piece.text : '',
+      )
+      .join('');
+  }
+
+  /** Markup that was escaped, as it should be, and then put into a real div, as if it were XHTML. */
+  #isEscapedInDiv(): boolean {
+    if (this.#nature !== 'escaped' || this.#topElements !== 1) return false;
+    const tags = this.#pieces.flatMap((piece) => (piece.kind === 'tag' ? [piece.html] : []));
+    const [first = '', last, more] = tags;
+    const wraps = /^<div[\s>]/.test(first) && last === '</div>' && more === undefined;
+    return wraps && this.#pieces.some((piece) => piece.kind === 'text' && piece.raw.includes('&lt;'));
+  }
+
+  #closeDownTo(name: string): void {
+    for (let open = this.#open.pop(); open !== undefined; open = this.#open.pop()) {
+      this.#openCount.set(open, (this.#openCount.get(open) ?? 0) - 1);
+      if (open === name) return;
+      this.#flaws.add('markup');
+    }
   }
 
   /** HTML names have no capitals; those of SVG are put back by whatever reads the HTML. */
@@ -101,11 +153,6 @@ export class Leaf {
   }
 }
 
-function plain(piece: Piece): string {
-  return piece.kind === 'cdata' ? piece.text : '';
-}
-
-/** Atom's `xhtml` text construct is the inside of its one div (RFC 4287, 3.1.1.3). */
 function unwrapDiv(html: string): string {
   const start = /^<div(?:\s[^<>]*)?>/.exec(html);
   return start && html.endsWith('</div>') ? html.slice(start[0].length, -'</div>'.length).trim() : html;

@@ -15,6 +15,7 @@ const PREFIX_BY_URI = new Map<string, string>([
   ['purl.org/atom/ns', 'atom'],
   ['purl.org/atom', 'atom'],
   ['purl.org/rss/1.0', 'rss'],
+  ['purl.org/net/rss1.1', 'rss'],
   ['my.netscape.com/rdf/simple/0.9', 'rss'],
   ['channel.netscape.com/rdf/simple/0.9', 'rss'],
   ['my.netscape.com/publish/formats/rss-0.91.dtd', 'rss'],
@@ -34,14 +35,34 @@ const PREFIX_BY_URI = new Map<string, string>([
   ['purl.org/syndication/thread/1.0', 'thr'],
   ['search.yahoo.com/mrss', 'media'],
   ['video.search.yahoo.com/mrss', 'media'],
+  ['tools.search.yahoo.com/mrss', 'media'],
   ['itunes.com/dtds/podcast-1.0.dtd', 'itunes'],
   ['itunes.com/dtds/podcast-1.0', 'itunes'],
   ['example.com/dtds/podcast-1.0.dtd', 'itunes'],
+  ['google.com/schemas/play-podcasts/1.0', 'itunes'],
+  ['podcastindex.org/namespace/1.0', 'podcast'],
+  ['github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md', 'podcast'],
+  ['podlove.org/simple-chapters', 'psc'],
+  ['georss.org/georss', 'georss'],
+  ['georss.org/georss/10', 'georss'],
+  ['opengis.net/gml', 'gml'],
+  ['w3.org/2003/01/geo/wgs84_pos', 'geo'],
+  ['schemas.google.com/g/2005', 'gd'],
   ['rssnamespace.org/feedburner/ext/1.0', 'feedburner'],
   ['w3.org/1999/xhtml', 'xhtml'],
   ['w3.org/2000/svg', 'svg'],
   ['w3.org/1998/math/mathml', 'math'],
   ['w3.org/xml/1998/namespace', 'xml'],
+]);
+
+/** Prefixes publishers use for vocabularies that we call something else. */
+const USUAL_PREFIXES = new Map([
+  ['content', CONTENT_PREFIX],
+  ['a10', 'atom'],
+  ['atom03', 'atom'],
+  ['atom10', 'atom'],
+  ['googleplay', 'itunes'],
+  ['mrss', 'media'],
 ]);
 
 const KNOWN_PREFIXES = new Set(PREFIX_BY_URI.values());
@@ -88,7 +109,13 @@ export function resolveName(written: string, scope: Scope): ResolvedName {
   const colon = name.indexOf(':');
   if (colon < 0) return { prefix: scope.get('') ?? '', local: name };
   const prefix = name.slice(0, colon);
-  const usual = prefix === 'content' ? CONTENT_PREFIX : prefix;
+  const usual = USUAL_PREFIXES.get(prefix) ?? prefix;
   const bound = scope.get(prefix) ?? (KNOWN_PREFIXES.has(usual) ? usual : null);
   return { prefix: bound, local: name.slice(colon + 1) };
+}
+
+/** Whether the prefix of this name, in lower case, was declared (`xml` always is). */
+export function isDeclared(name: string, scope: Scope): boolean {
+  const prefix = name.slice(0, name.indexOf(':'));
+  return prefix === 'xml' || scope.has(prefix);
 }

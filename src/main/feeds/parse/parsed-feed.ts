@@ -1,4 +1,5 @@
-import type { PublisherHints } from '../../../shared/model/poll';
+import type { ArticleExtras } from '../../../shared/model/article';
+import type { FeedExtras, FeedFlaw, PublisherHints } from '../../../shared/model/poll';
 
 /**
  * What `parseFeed` returns: a feed as its publisher wrote it, in one shape for RSS, RDF, Atom and JSON Feed.
@@ -13,8 +14,9 @@ export interface ParsedFeed {
   readonly siteUrl: string | null;
   /** BCP 47 tag as published. */
   readonly language: string | null;
-  readonly imageUrl: string | null;
+  readonly extras: FeedExtras;
   readonly hints: PublisherHints;
+  readonly flaws: readonly FeedFlaw[];
   readonly items: readonly ParsedItem[];
   /**
    * The document broke off before its end: whole items are here, later ones are not. Its validators must not be kept, or
@@ -31,6 +33,8 @@ export interface ParsedItem {
   readonly url: string | null;
   /** Milliseconds since the epoch. */
   readonly publishedAt: number | null;
+  /** There is a date, but none that can be read; left out otherwise. */
+  readonly dateUnreadable?: true;
   readonly updatedAt: number | null;
   /** Names, without e-mail addresses where a name is given. */
   readonly authors: readonly string[];
@@ -44,6 +48,7 @@ export interface ParsedItem {
   /** The picture published beside the text: media:content, media:thumbnail, image enclosure, itunes:image, JSON Feed `image`. */
   readonly leadImage: ParsedLeadImage | null;
   readonly enclosures: readonly ParsedEnclosure[];
+  readonly extras: ArticleExtras;
 }
 
 export interface ParsedComments {

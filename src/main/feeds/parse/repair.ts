@@ -5,20 +5,25 @@
  *
  * One pass, linear in the length of the document. The output nests at most a few levels deep.
  */
-import { type FeedFormat, findRoot } from './find-root';
+import type { FeedFlaw } from '../../../shared/model/poll';
+import { attribute, keptAttributes, natureOf } from './field-attributes';
+import { type FeedFormat, type FeedRoot, findRoot, isJunk } from './find-root';
+import { type Frame, fitsInside, isAbout, isMixed, type OpenLeaf } from './frames';
 import { Leaf } from './leaf';
-import { escapeAttribute, resolveBase } from './links';
-import { EMPTY_SCOPE, extendScope, resolveName, type Scope } from './namespaces';
-import { type Attribute, dropControls, type OpenTag, readEndTag, readTag, Source, startsTag } from './scan';
+import { resolveBase } from './links';
+import { EMPTY_SCOPE, extendScope, isDeclared, resolveName } from './namespaces';
+import { type FlatFields, Output } from './output';
+import { dropControls, type Flaws, type OpenTag, readEndTag, readTag, Source, startsTag } from './scan';
+import { isHtmlElement } from './text';
 import {
-  ATTRIBUTES,
+  BODIES,
   ELEMENTS,
-  type ElementKind,
-  HELD_TEXT,
   ITEM_ABOUT,
+  ITEM_DIRECTION,
   ITEM_HREF,
   ITEM_LANGUAGE,
   ITEM_MODIFIED,
+  UNMISTAKABLE,
 } from './vocabulary';
 
 /** A feed with more items than this is cut: the newest stand first. */
@@ -27,101 +32,81 @@ const MAX_ITEMS = 10_000;
 const MAX_FIELDS = 1_000;
 /** Nesting of containers; media:group > media:content > leaf is the deepest real one. */
 const MAX_DEPTH = 8;
-/** Characters of a text that is worth no place of its own. */
-const LONGEST_INLINE = 40;
 
 export interface RepairedFeed {
   readonly format: FeedFormat;
   /** Well-formed: `<feed>` with `<entry>`, or `<rss version="2.0">` with one `<channel>` and its `<item>`s. */
   readonly xml: string;
-  /**
-   * The longer texts, in order. They stand beside the XML, where each field names its own by number: an XML parser that looks at
-   * every character of every article takes most of the time there is.
-   */
+  /** The longer texts of the XML, in order: each field there names its own by number. */
   readonly texts: readonly string[];
-  /** Names of the elements that are there. */
-  readonly names: readonly string[];
+  /** The base addresses, which fields name by number as well: one may be long, and hold for every field there is. */
+  readonly bases: readonly string[];
+  /** Names of the elements in the XML. */
+  readonly xmlNames: ReadonlySet<string>;
+  /** Of each item, the fields that hold no others and so are not in the XML. They come before those of the same name that are. */
+  readonly flat: readonly FlatFields[];
+  /** Names of all the elements that are there. */
+  readonly names: ReadonlySet<string>;
   /** The document broke off before its end. An item that was not complete is left out. */
   readonly truncated: boolean;
+  /** What was wrong with the document. */
+  readonly flaws: readonly FeedFlaw[];
 }
 
-/** @throws ProblemError when there is no feed in the text. */
-export function repairFeed(text: string, documentUrl: string | null): RepairedFeed {
+/**
+ * @param flaws what is known to be wrong already; gets what is found here
+ * @throws ProblemError when there is no feed in the text
+ */
+export function repairFeed(text: string, documentUrl: string | null, flaws: Flaws): RepairedFeed {
   const clean = dropControls(text);
-  const { start, format } = findRoot(clean);
-  return new Repair(clean, format, documentUrl).run(start);
-}
-
-interface Frame {
-  /** The element's name as written, in lower case: what its end tag will say. */
-  readonly raw: string;
-  /** The name in the output; null for the root and the channel, which the output has of its own. */
-  readonly out: string | null;
-  readonly kind: 'root' | 'channel' | 'item' | ElementKind;
-  readonly scope: Scope;
-  readonly base: string | null;
-  readonly lang: string | null;
-}
-
-/** A field being read; `name` null for one that is skipped. */
-interface OpenLeaf {
-  readonly raw: string;
-  readonly name: string | null;
-  readonly attributes: readonly Attribute[];
-  readonly frame: Frame;
-  readonly content: Leaf;
-  /** Its own name opened again inside it. */
-  depth: number;
-  /** Elements inside it that are named like one around it, and are still open. */
-  readonly shadowed: Map<string, number>;
-  /** Content that is another XML document, which may hold items and entries of its own. */
-  readonly embeds: boolean;
+  if (clean !== text) flaws.add('characters');
+  return new Repair(clean, findRoot(clean), documentUrl, flaws).run();
 }
 
 class Repair {
   readonly #source: Source;
   readonly #text: string;
-  readonly #format: FeedFormat;
+  readonly #root: FeedRoot;
   readonly #documentUrl: string | null;
-  readonly #out: string[] = [];
-  readonly #texts: string[] = [];
-  readonly #names = new Set<string>();
+  readonly #flaws: Flaws;
+  readonly #out = new Output();
   readonly #frames: Frame[] = [];
   #leaf: OpenLeaf | null = null;
   #items = 0;
   #fields = 0;
-  /** Where in the output the open item began. */
-  #itemStart = -1;
   #done = false;
 
-  constructor(text: string, format: FeedFormat, documentUrl: string | null) {
+  constructor(text: string, root: FeedRoot, documentUrl: string | null, flaws: Flaws) {
     this.#source = new Source(text);
     this.#text = text;
-    this.#format = format;
+    this.#root = root;
     this.#documentUrl = documentUrl;
+    this.#flaws = flaws;
   }
 
-  run(start: number): RepairedFeed {
-    const atom = this.#format === 'atom';
+  run(): RepairedFeed {
+    const { start, format, bare } = this.#root;
+    const atom = format === 'atom';
     // rss-parser fails on an empty root or item, so there is always something in them.
-    this.#out.push(
+    this.#out.raw(
       atom ? '<feed><own:feed>1</own:feed>' : '<rss version="2.0"><channel><own:feed>1</own:feed>',
     );
-    this.#readAll(start);
-    const truncated = !this.#done;
-    if (this.#itemStart >= 0) this.#out.length = this.#itemStart;
+    if (isJunk(this.#text.slice(0, start))) this.#flaws.add('junk-around');
+    const end = this.#readAll(start);
+    // Items without a root have no end to miss.
+    const truncated = bare ? this.#out.hasOpenItem : !this.#done;
+    if (truncated) this.#flaws.add('truncated');
+    else if (isJunk(this.#text.slice(end))) this.#flaws.add('junk-around');
+    if (this.#out.hasOpenItem) this.#out.dropItem();
     else this.#endFrames(1);
-    this.#out.push(atom ? '</feed>' : '</channel></rss>');
-    return {
-      format: this.#format,
-      xml: this.#out.join(''),
-      texts: this.#texts,
-      names: [...this.#names],
-      truncated,
-    };
+    this.#out.raw(atom ? '</feed>' : '</channel></rss>');
+    const { texts, bases, names, xmlNames, flat } = this.#out;
+    const xml = this.#out.toString();
+    return { format, xml, texts, bases, xmlNames, flat, names, truncated, flaws: [...this.#flaws] };
   }
 
-  #readAll(start: number): void {
+  /** @returns the offset after the root's end, or after the whole text. */
+  #readAll(start: number): number {
     const text = this.#text;
     let at = start;
     while (!this.#done && at < text.length) {
@@ -131,7 +116,7 @@ class Repair {
         this.#onText(text.slice(at, end));
         at = end;
       } else if (startsTag(text, at)) {
-        const tag = readTag(text, at);
+        const tag = readTag(text, at, this.#flaws);
         this.#onOpen(tag);
         at = tag.end;
       } else if (text.charCodeAt(at + 1) === 0x2f && startsTag(text, at + 1)) {
@@ -146,10 +131,12 @@ class Repair {
       } else if (text.charCodeAt(at + 1) === 0x21 || text.charCodeAt(at + 1) === 0x3f) {
         at = this.#source.skipDeclaration(at);
       } else {
+        this.#flaws.add('markup');
         this.#onText('<');
         at++;
       }
     }
+    return at;
   }
 
   #onText(raw: string): void {
@@ -172,10 +159,10 @@ class Repair {
 
   /** Text of a person, such as the RSS `author`, beside or instead of child elements. */
   #ownText(text: string, cdata: boolean): void {
-    const leaf = new Leaf(EMPTY_SCOPE, false);
+    const leaf = new Leaf(EMPTY_SCOPE, 'unknown', this.#flaws);
     if (cdata) leaf.addCdata(text);
     else leaf.addText(text);
-    this.#out.push(escapeText(leaf.finish().text));
+    this.#out.text(leaf.finish().text);
   }
 
   #onOpen(tag: OpenTag): void {
@@ -186,25 +173,31 @@ class Repair {
       return;
     }
     if (this.#leaf) {
-      if (!this.#startsItemInside(this.#leaf, raw)) {
+      if (!this.#endsLeaf(this.#leaf, tag, raw)) {
         this.#openInLeaf(this.#leaf, tag, raw);
         return;
       }
+      this.#flaws.add('markup');
       this.#endLeaf();
     }
     this.#openStructure(tag, raw, this.#frames.at(-1) ?? parent);
   }
 
   #openRoot(tag: OpenTag, raw: string): void {
-    const frame = this.#frameOf(tag, raw, null, 'root', null);
+    const { format, bare } = this.#root;
+    const frame = this.#frameOf(tag, bare ? '' : raw, null, 'root', null);
     // The root tells the vocabulary: a default namespace it cannot have (RSS in Atom's, say) is a slip,
     // and a prefix nobody knows is the format's own.
     const scope = new Map(frame.scope);
     const fallback = scope.get('');
     if (resolveName(tag.name, scope).prefix === null) scope.set(raw.slice(0, raw.indexOf(':')), '');
-    if (this.#format === 'atom' ? fallback !== 'atom' : fallback !== 'rss') scope.set('', null);
+    if (format === 'atom' ? fallback !== 'atom' : fallback !== 'rss') scope.set('', null);
     this.#frames.push({ ...frame, scope, kind: raw.endsWith('channel') ? 'channel' : 'root' });
-    if (frame.lang !== null) this.#writeOwn(ITEM_LANGUAGE, frame.lang);
+    if (bare) {
+      this.#openItem(tag, raw);
+      return;
+    }
+    this.#writeSurroundings(tag, frame, null);
     this.#writeCdfAttributes(tag, frame);
     if (tag.selfClosing) this.#done = true;
   }
@@ -212,6 +205,7 @@ class Repair {
   #openStructure(tag: OpenTag, raw: string, parent: Frame): void {
     const scope = extendScope(parent.scope, tag.attributes);
     const { prefix, local } = resolveName(tag.name, scope);
+    if (raw.length > local.length && !isDeclared(raw, scope)) this.#flaws.add('namespaces');
     const native = prefix === '' || prefix === 'rss' || prefix === 'atom';
 
     if (native && (local === 'item' || local === 'entry')) {
@@ -221,39 +215,46 @@ class Repair {
     if (native && local === 'channel' && parent.kind === 'root') {
       const frame = this.#frameOf(tag, raw, null, 'channel', parent);
       this.#frames.push(frame);
-      if (frame.lang !== null && frame.lang !== parent.lang) this.#writeOwn(ITEM_LANGUAGE, frame.lang);
+      this.#writeSurroundings(tag, frame, parent);
       if (tag.selfClosing) this.#frames.pop();
       return;
     }
-    const vocabulary = prefix === '' ? (this.#format === 'atom' ? 'atom' : 'rss') : prefix;
-    this.#openField(tag, raw, vocabulary === null ? null : `${vocabulary}:${local}`, parent);
+    this.#openField(tag, raw, this.#fieldName(prefix, local), parent);
+  }
+
+  #fieldName(prefix: string | null, local: string): string | null {
+    const vocabulary = prefix === '' ? (this.#root.format === 'atom' ? 'atom' : 'rss') : prefix;
+    return vocabulary === null ? null : `${vocabulary}:${local}`;
   }
 
   #openField(tag: OpenTag, raw: string, name: string | null, parent: Frame): void {
     const kind = name === null ? undefined : ELEMENTS.get(name);
+    if (kind === undefined && parent.kind === 'person' && isHtmlElement(raw)) {
+      // Markup around a name: its text is the person's own, its tags are nothing.
+      this.#flaws.add('markup');
+      return;
+    }
     this.#fields++;
     const wanted = kind !== undefined && this.#fields <= MAX_FIELDS && fitsInside(parent, kind);
     const frame = this.#frameOf(tag, raw, wanted ? name : null, kind ?? 'leaf', parent);
-    const attributes = wanted ? keptAttributes(tag.attributes, frame) : [];
-    if (wanted && name !== null) this.#names.add(name);
+    const attributes = wanted ? keptAttributes(tag.attributes, frame.base) : [];
     if (tag.selfClosing) {
-      if (wanted) this.#out.push(`<${name}${written(attributes)}/>`);
+      if (wanted && name !== null) this.#out.field(name, attributes, '');
       return;
     }
-    if (wanted && kind !== 'leaf' && this.#frames.length < MAX_DEPTH) {
-      this.#out.push(`<${name}${written(attributes)}>`);
+    if (wanted && name !== null && kind !== 'leaf' && this.#frames.length < MAX_DEPTH) {
+      this.#out.open(name, attributes);
       this.#frames.push(frame);
       return;
     }
     const type = attribute(tag, 'type')?.toLowerCase() ?? '';
-    const xhtml =
-      type.includes('xhtml') || attribute(tag, 'mode') === 'xml' || name?.startsWith('xhtml:') === true;
+    const keptName = wanted && kind === 'leaf' ? name : null;
     this.#leaf = {
       raw,
-      name: wanted && kind === 'leaf' ? name : null,
+      name: keptName,
       attributes,
       frame,
-      content: new Leaf(frame.scope, xhtml),
+      content: new Leaf(frame.scope, natureOf(tag, type, keptName), this.#flaws),
       depth: 1,
       shadowed: new Map(),
       embeds: /[+/]xml\s*$/.test(type),
@@ -265,23 +266,34 @@ class Repair {
     if (tag.selfClosing && tag.attributes.length === 0) return;
     // An item inside an item: the outer one was never closed.
     const open = this.#frames.findIndex((frame) => frame.kind !== 'root' && frame.kind !== 'channel');
-    if (open > 0) this.#endFrames(open);
+    if (open > 0) {
+      this.#flaws.add('markup');
+      this.#endFrames(open);
+    }
     if (++this.#items > MAX_ITEMS) {
       this.#done = true;
       return;
     }
     const parent = this.#frames.at(-1) ?? null;
-    const name = this.#format === 'atom' ? 'entry' : 'item';
+    const name = this.#root.format === 'atom' ? 'entry' : 'item';
     const frame = this.#frameOf(tag, raw, name, 'item', parent);
     this.#fields = 0;
-    this.#itemStart = this.#out.length;
-    this.#out.push(`<${name}><own:item>1</own:item>`);
+    this.#out.openItem(name);
     this.#frames.push(frame);
-    if (frame.lang !== null && frame.lang !== parent?.lang) this.#writeOwn(ITEM_LANGUAGE, frame.lang);
-    const about = tag.attributes.find(({ name: key }) => /^(?:rdf:)?about$/i.test(key))?.value;
-    if (about) this.#writeOwn(ITEM_ABOUT, about);
-    this.#writeCdfAttributes(tag, frame);
+    if (tag.attributes.length > 0) {
+      this.#writeSurroundings(tag, frame, parent);
+      const about = tag.attributes.find(({ name: key }) => isAbout(key, frame.scope))?.value;
+      if (about) this.#writeOwn(ITEM_ABOUT, about);
+      this.#writeCdfAttributes(tag, frame);
+    }
     if (tag.selfClosing) this.#endFrames(this.#frames.length - 1);
+  }
+
+  /** Language and direction, where they begin to differ from what is around. */
+  #writeSurroundings(tag: OpenTag, frame: Frame, parent: Frame | null): void {
+    if (frame.lang !== null && frame.lang !== parent?.lang) this.#writeOwn(ITEM_LANGUAGE, frame.lang);
+    const direction = attribute(tag, 'dir') ?? attribute(tag, 'xhtml:dir');
+    if (direction !== null) this.#writeOwn(ITEM_DIRECTION, direction);
   }
 
   /** Microsoft's Channel Definition Format keeps its link and date in attributes. */
@@ -293,16 +305,23 @@ class Repair {
   }
 
   #writeOwn(name: string, value: string, base: string | null = null): void {
-    this.#names.add(name);
-    const attributes = base === null ? '' : written([{ name: 'base', value: base }]);
-    this.#out.push(`<${name}${attributes}>${escapeText(value)}</${name}>`);
+    this.#out.field(name, base === null ? [] : [{ name: 'base', value: base }], value);
   }
 
-  /** A new item begins, so the end tag of the field before it is missing. */
-  #startsItemInside(leaf: OpenLeaf, raw: string): boolean {
+  /**
+   * An item or another field begins where none can, so the end tag of the field before it is missing. In a body, where names such as
+   * `link` or `title` may be HTML's, only a name that is nothing else.
+   */
+  #endsLeaf(leaf: OpenLeaf, tag: OpenTag, raw: string): boolean {
     if (leaf.embeds) return false;
     const local = raw.slice(raw.indexOf(':') + 1);
-    return local === (this.#format === 'atom' ? 'entry' : 'item');
+    if (local === (this.#root.format === 'atom' ? 'entry' : 'item')) return true;
+    if (leaf.name === null || !leaf.content.isFlat) return false;
+    const resolved = resolveName(tag.name, extendScope(leaf.frame.scope, tag.attributes));
+    const name = this.#fieldName(resolved.prefix, resolved.local);
+    if (name === null || !ELEMENTS.has(name) || resolved.prefix === 'xhtml') return false;
+    if (!BODIES.has(leaf.name)) return true;
+    return raw.includes(':') ? !isHtmlElement(local) : UNMISTAKABLE.has(local);
   }
 
   #openInLeaf(leaf: OpenLeaf, tag: OpenTag, raw: string): void {
@@ -330,10 +349,15 @@ class Repair {
         if (leaf.name !== null) leaf.content.closeElement(raw);
         return;
       }
+      this.#flaws.add('markup');
       this.#endLeaf();
     }
     const open = this.#frames.findLastIndex((frame) => frame.raw === raw);
-    if (open < 0) return;
+    if (open < 0) {
+      this.#flaws.add('markup');
+      return;
+    }
+    if (open < this.#frames.length - 1) this.#flaws.add('markup');
     this.#endFrames(open);
     if (open === 0) this.#done = true;
   }
@@ -344,23 +368,18 @@ class Repair {
     if (leaf?.name == null) return;
     const { text, markup } = leaf.content.finish();
     const attributes = markup ? [...leaf.attributes, { name: 'markup', value: '1' }] : leaf.attributes;
-    if (text.length <= LONGEST_INLINE) {
-      this.#out.push(`<${leaf.name}${written(attributes)}>${escapeText(text)}</${leaf.name}>`);
-      return;
-    }
-    const held = [...attributes, { name: HELD_TEXT, value: String(this.#texts.length) }];
-    this.#texts.push(text);
-    this.#out.push(`<${leaf.name}${written(held)}/>`);
+    this.#out.field(leaf.name, attributes, text);
   }
 
   /** Closes every open element from this depth on. */
   #endFrames(depth: number): void {
     while (this.#frames.length > depth) {
       const frame = this.#frames.pop();
-      if (frame?.out) this.#out.push(`</${frame.out}>`);
       if (frame?.kind === 'item') {
-        this.#itemStart = -1;
+        this.#out.closeItem();
         this.#fields = 0;
+      } else if (frame?.out) {
+        this.#out.close(frame.out);
       }
     }
   }
@@ -378,39 +397,4 @@ class Repair {
       lang: lang ?? parent?.lang ?? null,
     };
   }
-}
-
-/** Persons hold no containers and no other persons, so that output cannot nest deeply. */
-function fitsInside(parent: Frame, kind: ElementKind): boolean {
-  return parent.kind !== 'person' || kind === 'leaf';
-}
-
-function isMixed(frame: Frame): boolean {
-  return frame.kind === 'person' || frame.out === 'rss:image';
-}
-
-function attribute(tag: OpenTag, name: string): string | null {
-  return tag.attributes.find((candidate) => candidate.name.toLowerCase() === name)?.value ?? null;
-}
-
-/** The attributes we read, by local name, and the base URL in force. */
-function keptAttributes(attributes: readonly Attribute[], frame: Frame): Attribute[] {
-  if (attributes.length === 0 && frame.base === null) return [];
-  const kept = new Map<string, string>();
-  for (const { name, value } of attributes) {
-    const local = name.slice(name.indexOf(':') + 1).toLowerCase();
-    if (ATTRIBUTES.has(local) && !name.startsWith('xmlns')) kept.set(local, value);
-  }
-  if (frame.base !== null) kept.set('base', frame.base);
-  return [...kept].map(([name, value]) => ({ name, value }));
-}
-
-function written(attributes: readonly Attribute[]): string {
-  return attributes.map(({ name, value }) => ` ${name}="${escapeAttribute(dropControls(value))}"`).join('');
-}
-
-/** Markup is long and full of `<`: as CDATA the XML parser reads it about twice as fast as when every one is escaped. */
-function escapeText(text: string): string {
-  if (!/[<&]/.test(text)) return text;
-  return `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
 }

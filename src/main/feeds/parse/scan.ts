@@ -3,6 +3,10 @@
  * more than a few times, whatever the document is.
  */
 import { decodeHTMLStrict } from 'entities';
+import type { FeedFlaw } from '../../../shared/model/poll';
+
+/** Takes note of what was wrong on the way; left out where nobody asks. */
+export type Flaws = Set<FeedFlaw>;
 
 export interface Attribute {
   readonly name: string;
@@ -72,7 +76,7 @@ export function startsTag(text: string, start: number): boolean {
 }
 
 /** Reads the start tag at `start`. A tag broken off by another `<` ends there. */
-export function readTag(text: string, start: number): OpenTag {
+export function readTag(text: string, start: number, flaws?: Flaws): OpenTag {
   let i = start + 1;
   while (i < text.length && !endsName(text.charCodeAt(i))) i++;
   const name = text.slice(start + 1, i);
@@ -81,14 +85,17 @@ export function readTag(text: string, start: number): OpenTag {
   while (i < text.length) {
     const code = text.charCodeAt(i);
     if (code === GREATER) return { name, attributes, selfClosing: false, end: i + 1 };
-    if (code === LESS) return { name, attributes, selfClosing: false, end: i };
+    if (code === LESS) {
+      flaws?.add('markup');
+      return { name, attributes, selfClosing: false, end: i };
+    }
     if (code === SLASH) {
       if (text.charCodeAt(i + 1) === GREATER) return { name, attributes, selfClosing: true, end: i + 2 };
       i++;
     } else if (isSpace(code)) {
       i++;
     } else {
-      i = readAttribute(text, i, attributes);
+      i = readAttribute(text, i, attributes, flaws);
     }
   }
   return { name, attributes, selfClosing: false, end: i };
@@ -108,14 +115,15 @@ export function readEndTag(text: string, start: number): { name: string; end: nu
   return { name, end: i };
 }
 
-function readAttribute(text: string, start: number, into: Attribute[]): number {
+function readAttribute(text: string, start: number, into: Attribute[], flaws: Flaws | undefined): number {
   let i = start + 1;
   while (i < text.length && text.charCodeAt(i) !== EQUALS && !endsName(text.charCodeAt(i))) i++;
   const name = text.slice(start, i);
   let next = i;
   while (isSpace(text.charCodeAt(next))) next++;
   if (text.charCodeAt(next) !== EQUALS) {
-    keep(into, name, '');
+    flaws?.add('markup');
+    keep(into, name, '', flaws);
     return i;
   }
   next++;
@@ -125,31 +133,35 @@ function readAttribute(text: string, start: number, into: Attribute[]): number {
   if (quote === QUOTE || quote === APOSTROPHE) {
     const close = text.indexOf(quote === QUOTE ? '"' : "'", next + 1);
     if (close >= 0) {
-      keep(into, name, text.slice(next + 1, close));
+      keep(into, name, text.slice(next + 1, close), flaws);
       return close + 1;
     }
     next++;
   }
+  flaws?.add('markup');
   i = next;
   while (i < text.length && text.charCodeAt(i) !== GREATER && !isSpace(text.charCodeAt(i))) i++;
-  keep(into, name, text.slice(next, i));
+  keep(into, name, text.slice(next, i), flaws);
   return i;
 }
 
-function keep(into: Attribute[], name: string, raw: string): void {
-  if (into.length < MAX_ATTRIBUTES) into.push({ name, value: decodeText(raw) });
+function keep(into: Attribute[], name: string, raw: string, flaws: Flaws | undefined): void {
+  if (into.length < MAX_ATTRIBUTES) into.push({ name, value: decodeText(raw, flaws) });
 }
 
-const ENTITY = /&(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});/g;
+const REFERENCE = /&(?:(?:#\d{1,8}|#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});)?/g;
 
 /**
  * Resolves one level of character references: XML's five, numbers, and HTML's names (which feeds use without declaring
  * them). What is no reference, such as a bare ampersand, stays as it is.
  */
-export function decodeText(raw: string): string {
+export function decodeText(raw: string, flaws?: Flaws): string {
   if (!raw.includes('&')) return raw;
-  return raw.replace(ENTITY, (reference) => {
+  return raw.replace(REFERENCE, (reference) => {
     switch (reference) {
+      case '&':
+        flaws?.add('entities');
+        return reference;
       case '&lt;':
         return '<';
       case '&gt;':
@@ -161,10 +173,25 @@ export function decodeText(raw: string): string {
       case '&apos;':
         return "'";
       default:
-        return dropControls(decodeHTMLStrict(reference));
+        return decodeReference(reference, flaws);
     }
   });
 }
+
+/** One reference to a character by number, or by a name XML does not know. */
+function decodeReference(reference: string, flaws: Flaws | undefined): string {
+  if (reference.charCodeAt(1) !== HASH) flaws?.add('entities');
+  const character = dropControls(decodeHTMLStrict(reference));
+  if (character === '') flaws?.add('characters');
+  return character;
+}
+
+/** Whether markup holds an ampersand that begins no reference XML knows. */
+export function hasForeignReference(raw: string): boolean {
+  return raw.includes('&') && FOREIGN_REFERENCE.test(raw);
+}
+
+const FOREIGN_REFERENCE = /&(?!(?:lt|gt|amp|quot|apos|#\d{1,8}|#x[0-9a-fA-F]{1,7});)/;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters XML does not allow.
 const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
@@ -176,6 +203,7 @@ export function dropControls(text: string): string {
 }
 
 const QUOTE = 0x22;
+const HASH = 0x23;
 const APOSTROPHE = 0x27;
 const SLASH = 0x2f;
 const LESS = 0x3c;

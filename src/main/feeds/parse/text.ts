@@ -17,6 +17,11 @@ const ELEMENTS = new Set(
    select small source span strike strong style sub summary sup svg table tbody td textarea tfoot th thead time title tr
    track tt u ul var video wbr`.split(/\s+/),
 );
+/** Whether this, in lower case, is the name of an element of HTML. */
+export function isHtmlElement(name: string): boolean {
+  return ELEMENTS.has(name);
+}
+
 const INLINE = new Set(
   `a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup
    tt u var wbr`.split(/\s+/),
@@ -32,6 +37,12 @@ export function plainText(html: string): string | null {
 export function foldSpace(text: string): string | null {
   const folded = text.replace(/[\s\u200b]+/g, ' ').trim();
   return folded === '' ? null : folded;
+}
+
+/** A tag for a language as published; null for what is longer than any (RFC 5646, 4.4.1). */
+export function languageTag(text: string | null): string | null {
+  const tag = text?.trim() ?? '';
+  return tag !== '' && tag.length <= 35 ? tag : null;
 }
 
 function dropTags(html: string): string {

@@ -1,40 +1,36 @@
 /** One shape for RSS 0.9x to 2.0, RDF and Atom, read from the repaired document. */
+
+import type { Person } from '../../../shared/model/article';
+import { EARLIEST_DATE } from '../../../shared/model/poll';
 import { type AtomLink, alternateUrl, atomLinks, wholeNumber } from './atom-links';
 import { itemBody } from './body';
+import { itemCategories } from './categories';
 import { parseDate } from './dates';
+import { extrasReader, feedExtras, ownDirection } from './extras';
 import { publisherHints } from './hints';
 import { firstLine } from './lines';
 import { isRelative, resolveLink, resolveUrl, resolveWebUrl } from './links';
-import { feedImage, itemMedia, mediaHolders } from './media';
+import { itemMedia, mediaHolders } from './media';
 import type { ParsedComments, ParsedFeed, ParsedItem } from './parsed-feed';
-import { distinct, personName } from './people';
+import { distinct, firstPersons, shownName } from './people';
 import type { RepairedFeed } from './repair';
-import { foldSpace, plainText } from './text';
+import { foldSpace, languageTag } from './text';
 import { ITEM_ABOUT, ITEM_HREF, ITEM_LANGUAGE, ITEM_MODIFIED } from './vocabulary';
-import {
-  all,
-  allOf,
-  attributeOf,
-  firstText,
-  readXml,
-  textOf,
-  type XmlFields,
-  type XmlNode,
-} from './xml-nodes';
-
-const MAX_CATEGORIES = 200;
+import { all, allOf, attributeOf, firstText, readXml, textOf, type XmlFields } from './xml-nodes';
 
 /** `documentUrl` is where the feed was found; null when unknown, then relative addresses are dropped. */
 export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string | null): Promise<ParsedFeed> {
   const { fields, items } = await readXml(repaired);
-  const siteUrl = feedSiteUrl(fields, documentUrl);
+  const links = atomLinks(fields, documentUrl);
+  const siteUrl = firstLink(fields, ['rss:link', ITEM_HREF], documentUrl) ?? alternateUrl(links);
   const atom = repaired.format === 'atom';
   const base = documentUrl ?? siteUrl;
   const context: FeedContext = {
     base,
     linkBase: documentUrl,
     bodyBase: (item, url) => (atom ? base : rssBodyBase(item, url, siteUrl, base)),
-    authors: personNames(fields, ['atom:author']),
+    authors: firstPersons(fields, base, ['atom:author']),
+    extrasOf: extrasReader(repaired.names, base, ownDirection(fields)),
   };
   return {
     format: repaired.format,
@@ -50,9 +46,10 @@ export async function parseXmlFeed(repaired: RepairedFeed, documentUrl: string |
       'itunes:subtitle',
     ),
     siteUrl,
-    language: firstText(fields, 'rss:language', 'dc:language', ITEM_LANGUAGE),
+    language: languageTag(firstText(fields, 'rss:language', 'dc:language', ITEM_LANGUAGE)),
     hints: publisherHints(fields),
-    imageUrl: feedImage(fields, context.base),
+    extras: feedExtras(fields, links, context.base),
+    flaws: repaired.flaws,
     items: items.map((item) => parseItem(item, context)).filter(saysSomething),
     truncated: repaired.truncated,
   };
@@ -69,12 +66,8 @@ interface FeedContext {
   /** The same for the body of an item with this address. */
   readonly bodyBase: (item: XmlFields, url: string | null) => string | null;
   /** Authors of the feed; an entry without its own has these (RFC 4287, 4.2.1). */
-  readonly authors: readonly string[];
-}
-
-function feedSiteUrl(fields: XmlFields, documentUrl: string | null): string | null {
-  const link = firstLink(fields, ['rss:link', ITEM_HREF], documentUrl);
-  return link ?? alternateUrl(atomLinks(fields, documentUrl)) ?? null;
+  readonly authors: readonly Person[];
+  readonly extrasOf: ReturnType<typeof extrasReader>;
 }
 
 /** Sites that fill in a template write items with nothing in them. */
@@ -115,11 +108,14 @@ function mediaTitle(fields: XmlFields): string | null {
 
 function parseItem(fields: XmlFields, feed: FeedContext): ParsedItem {
   const links = atomLinks(fields, feed.linkBase);
-  const guid = firstText(fields, 'rss:guid', 'atom:id', ITEM_ABOUT, 'dc:identifier', 'rss:id');
+  const guid =
+    firstText(fields, 'rss:guid') ??
+    atomId(fields) ??
+    firstText(fields, ITEM_ABOUT, 'dc:identifier', 'rss:id');
   const url = itemUrl(fields, links, feed.linkBase);
   const title =
     firstLine(fields, 'rss:title', 'atom:title', 'dc:title', 'itunes:title') ?? mediaTitle(fields);
-  const updatedAt = firstDate(fields, [
+  const updated = firstDate(fields, [
     'atom:updated',
     'atom:modified',
     'dcterms:modified',
@@ -128,22 +124,33 @@ function parseItem(fields: XmlFields, feed: FeedContext): ParsedItem {
   ]);
   const body = itemBody(fields, { url: feed.bodyBase(fields, url), pageUrl: webPage(url) });
   const media = itemMedia(fields, links, feed.base, title);
+  const published = firstDate(fields, PUBLISHED);
+  const authors = itemAuthors(fields, feed);
+  const categories = itemCategories(fields);
   return {
     guid: foldSpace(guid ?? ''),
     title,
     url,
-    publishedAt: firstDate(fields, PUBLISHED) ?? updatedAt,
-    updatedAt,
-    authors: itemAuthors(fields, feed),
-    categories: itemCategories(fields),
+    publishedAt: published.time ?? updated.time,
+    ...(published.time === null && updated.time === null && (published.written || updated.written)
+      ? unreadable
+      : null),
+    updatedAt: updated.time,
+    authors: distinct(authors.map(shownName)),
+    categories: categories.names,
     contentHtml: body.contentHtml,
     summaryHtml: body.summaryHtml,
-    language: firstText(fields, 'dc:language', 'rss:language', ITEM_LANGUAGE) ?? contentLanguage(fields),
+    language: languageTag(
+      firstText(fields, 'dc:language', 'rss:language', ITEM_LANGUAGE) ?? contentLanguage(fields),
+    ),
     comments: itemComments(fields, links, feed.base),
     leadImage: media.leadImage,
     enclosures: media.enclosures,
+    extras: feed.extrasOf(fields, { url, links, authors, categories }),
   };
 }
+
+const unreadable = { dateUnreadable: true } as const;
 
 const PUBLISHED = [
   'rss:pubdate',
@@ -158,12 +165,26 @@ const PUBLISHED = [
   'dcterms:available',
 ];
 
-function firstDate(fields: XmlFields, names: readonly string[]): number | null {
-  for (const node of allOf(fields, names)) {
-    const time = parseDate(textOf(node));
-    if (time !== null) return time;
+interface FoundDate {
+  readonly time: number | null;
+  /** There was something, legible or not. */
+  readonly written: boolean;
+}
+
+/** The first date that can be true; one before the web only where there is no other. */
+function firstDate(fields: XmlFields, names: readonly string[]): FoundDate {
+  let written = false;
+  let early: number | null = null;
+  for (const name of names) {
+    for (const node of all(fields, name)) {
+      const text = textOf(node);
+      const time = parseDate(text);
+      if (time !== null && time >= EARLIEST_DATE) return { time, written: true };
+      early ??= time;
+      written ||= text.trim() !== '';
+    }
   }
-  return null;
+  return { time: early, written };
 }
 
 function itemUrl(fields: XmlFields, links: readonly AtomLink[], base: string | null): string | null {
@@ -220,9 +241,10 @@ function webPage(text: string | null): string | null {
   return text !== null && /^\s*https?:\/\//i.test(text) ? resolveWebUrl(text, null) : null;
 }
 
-function itemAuthors(fields: XmlFields, feed: FeedContext): readonly string[] {
-  const own = personNames(
+function itemAuthors(fields: XmlFields, feed: FeedContext): readonly Person[] {
+  const own = firstPersons(
     fields,
+    feed.base,
     ['atom:author'],
     ['dc:creator', 'dc:author'],
     ['rss:author', 'rss:creator'],
@@ -230,36 +252,8 @@ function itemAuthors(fields: XmlFields, feed: FeedContext): readonly string[] {
   );
   if (own.length > 0) return own;
   const source = all(fields, 'atom:source')[0];
-  const fromSource = source === undefined ? [] : distinct(all(source, 'atom:author').map(personOf));
+  const fromSource = source === undefined ? [] : firstPersons(source, feed.base, ['atom:author']);
   return fromSource.length > 0 ? fromSource : feed.authors;
-}
-
-/** The persons of the first group that names any: publishers repeat one author in several vocabularies. */
-function personNames(fields: XmlFields, ...groups: readonly (readonly string[])[]): readonly string[] {
-  for (const names of groups) {
-    const persons = distinct(allOf(fields, names).map(personOf));
-    if (persons.length > 0) return persons;
-  }
-  return [];
-}
-
-function personOf(node: XmlNode): string | null {
-  const name = firstText(node, 'atom:name', 'rss:name', 'itunes:name', 'dc:title') ?? textOf(node).trim();
-  const email = firstText(node, 'atom:email', 'rss:email', 'itunes:email');
-  return personName(name) ?? (email === null ? null : personName(email));
-}
-
-function itemCategories(fields: XmlFields): readonly string[] {
-  const names: (string | null)[] = [];
-  for (const node of allOf(fields, ['rss:category', 'atom:category', 'dc:subject', 'media:category'])) {
-    const named = attributeOf(node, 'label') ?? (textOf(node).trim() || attributeOf(node, 'term'));
-    names.push(named === null ? null : plainText(named));
-  }
-  if (names.length === 0) {
-    const keywords = firstText(fields, 'itunes:keywords', 'media:keywords');
-    for (const word of keywords?.split(',') ?? []) names.push(plainText(word));
-  }
-  return distinct(names).slice(0, MAX_CATEGORIES);
 }
 
 /** xml:lang of the body, else of the title. */
@@ -291,6 +285,15 @@ function itemComments(fields: XmlFields, links: readonly AtomLink[], base: strin
     url: firstWebLink(fields, 'rss:comments', base) ?? webPage(page?.url ?? null),
     feedUrl: firstWebLink(fields, 'wfw:commentrss', base) ?? webPage(feed?.url ?? null),
   };
+}
+
+/** An IRI, so never relative (RFC 4287, 4.2.6); where xml:base says what a relative one means, it is taken at its word. */
+function atomId(fields: XmlFields): string | null {
+  const node = all(fields, 'atom:id').find((id) => textOf(id).trim() !== '');
+  if (node === undefined) return null;
+  const id = textOf(node).trim();
+  const base = attributeOf(node, 'base');
+  return (base !== null && isRelative(id) ? resolveUrl(id, base) : null) ?? id;
 }
 
 function firstWebLink(fields: XmlFields, name: string, base: string | null): string | null {

@@ -1,7 +1,8 @@
 /** The repaired document as the XML parser hands it over, with typed access to its fields. */
 import Parser from 'rss-parser';
+import type { FlatFields } from './output';
 import type { RepairedFeed } from './repair';
-import { HELD_TEXT } from './vocabulary';
+import { ELEMENTS, HELD_TEXT } from './vocabulary';
 
 /** An element: its text alone, or an object with text, attributes and child elements. */
 export type XmlNode = string | XmlElement;
@@ -26,12 +27,8 @@ export interface XmlFeed {
  *
  * @throws Error when the XML is not well-formed, which the repair step should have ruled out.
  */
-export async function readXml({
-  xml,
-  texts,
-  names,
-}: Pick<RepairedFeed, 'xml' | 'texts' | 'names'>): Promise<XmlFeed> {
-  const wanted = names.map((name): [string, string, { keepArray: boolean }] => [
+export async function readXml({ xml, texts, bases, xmlNames, flat }: RepairedFeed): Promise<XmlFeed> {
+  const wanted = Array.from(xmlNames, (name): [string, string, { keepArray: boolean }] => [
     name,
     name,
     { keepArray: true },
@@ -40,20 +37,43 @@ export async function readXml({
   const parser = new Parser({ customFields: { feed: wanted as never, item: wanted as never } });
   skipPositions(parser);
   const feed = (await parser.parseString(xml)) as unknown as XmlFields & { items: readonly XmlFields[] };
-  if (texts.length > 0) for (const fields of [feed, ...feed.items]) giveTexts(fields, texts);
-  return { fields: feed, items: feed.items };
+  if (texts.length > 0 || bases.length > 0) {
+    const held = { texts, bases, names: [...xmlNames] };
+    giveHeld(feed, held);
+    for (const fields of feed.items) giveHeld(fields, held);
+  }
+  return { fields: feed, items: feed.items.map((fields, place) => joined(flat[place], fields)) };
 }
 
-/** Puts the texts that stand beside the XML where they belong. Containers nest a few levels, no more. */
-function giveTexts(fields: XmlFields | XmlElement, texts: readonly string[]): void {
-  for (const [name, nodes] of Object.entries(fields)) {
-    // The items of a feed are among its fields, and have been given theirs.
-    if (!Array.isArray(nodes) || name === 'items') continue;
-    for (const node of nodes as readonly (XmlNode & { _?: string })[]) {
+function joined(flat: FlatFields | undefined, fields: XmlFields): XmlFields {
+  if (!flat) return fields;
+  // Without a prototype, since names are the publisher's.
+  const all: Record<string, readonly XmlNode[] | undefined> = Object.assign(Object.create(null), fields);
+  for (const [name, nodes] of flat) {
+    const more = all[name];
+    all[name] = more === undefined ? nodes : [...nodes, ...more];
+  }
+  return all;
+}
+
+interface Held {
+  readonly texts: readonly string[];
+  readonly bases: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** Puts the texts and bases that stand beside the XML where they belong. Containers nest a few levels, no more. */
+function giveHeld(fields: XmlFields | XmlElement, held: Held): void {
+  for (const name of held.names) {
+    const nodes = fields[name];
+    if (!Array.isArray(nodes)) continue;
+    for (const node of nodes as readonly (XmlNode & { _?: string; $?: Record<string, string> })[]) {
       if (typeof node === 'string') continue;
-      const held = node.$?.[HELD_TEXT];
-      if (held === undefined) giveTexts(node, texts);
-      else node._ = texts[Number(held)] ?? '';
+      const text = node.$?.[HELD_TEXT];
+      const base = node.$?.base;
+      if (text !== undefined) node._ = held.texts[Number(text)] ?? '';
+      if (base !== undefined && node.$) node.$.base = held.bases[Number(base)] ?? '';
+      if (ELEMENTS.get(name) !== 'leaf') giveHeld(node, held);
     }
   }
 }
@@ -72,7 +92,7 @@ export function all(fields: XmlFields | XmlNode, name: string): readonly XmlNode
 }
 
 /** All elements of these names, in the order of the names. */
-export function allOf(fields: XmlFields, names: readonly string[]): readonly XmlNode[] {
+export function allOf(fields: XmlFields | XmlNode, names: readonly string[]): readonly XmlNode[] {
   const found: XmlNode[] = [];
   for (const name of names) found.push(...all(fields, name));
   return found;

@@ -4,8 +4,11 @@ import {
   type ArticleBody,
   articleTitle,
   type Comments,
+  type DateReason,
   type Enclosure,
   type LeadImage,
+  type Place,
+  type Transcript,
 } from '../../../shared/model/article';
 import { hostOf } from '../../../shared/model/feed';
 import { enclosureKind, enclosureTitle, formatBytes, formatDuration } from './enclosure';
@@ -51,7 +54,7 @@ export function articleDocument(input: ArticleDocumentInput): string {
     </head>,
   );
   const lang = body.language ? ` lang="${escapeAttribute(body.language)}"` : '';
-  const direction = directionOf(body.language);
+  const direction = body.direction ?? directionOf(body.language);
   const attributes = Object.entries(input.attributes).map(
     ([name, value]) => ` ${name}="${escapeAttribute(value)}"`,
   );
@@ -141,16 +144,27 @@ function PublishedAt({ article, locale, timeZone }: PublishedAtProps) {
   const shown = format({ dateStyle: 'long', timeStyle: 'short' });
   const full = format({ dateStyle: 'full', timeStyle: 'long' });
   const updated = article.updatedAt !== null && article.updatedAt > article.publishedAt;
+  const hints = [
+    updated ? `${full}, updated ${updatedText(article.updatedAt, locale, timeZone)}` : full,
+    ...(article.dateReason ? [dateReasons[article.dateReason]] : []),
+  ];
   return (
     <time
       className="article-fact"
       dateTime={new Date(article.publishedAt).toISOString()}
-      title={updated ? `${full}, updated ${updatedText(article.updatedAt, locale, timeZone)}` : full}
+      title={hints.join('\n')}
     >
       {article.dateGuessed ? `Arrived ${shown}` : shown}
     </time>
   );
 }
+
+const dateReasons: Readonly<Record<DateReason, string>> = {
+  missing: 'The publisher gave no date.',
+  unreadable: 'The publisher’s date could not be read.',
+  past: 'The publisher’s date is from before the web.',
+  future: 'The publisher’s date is in the future.',
+};
 
 function updatedText(time: number | null, locale: string | undefined, timeZone: string | undefined): string {
   const options = { dateStyle: 'full', timeStyle: 'long', timeZone } as const;
@@ -180,6 +194,7 @@ function Lead({ image, title }: { readonly image: LeadImage; readonly title: str
 function Footer({ article, body, tags }: ArticleDocumentInput) {
   // A publisher who puts the invitation into the text needs no second one.
   const invited = /leave a comment/i.test(body.html);
+  const transcript = readableTranscript(body.transcripts ?? []);
   return (
     <footer className="article-footer">
       {body.enclosures.length > 0 && (
@@ -200,10 +215,26 @@ function Footer({ article, body, tags }: ArticleDocumentInput) {
       </ul>
       <p className="article-links">
         {article.comments.url && !invited && <a href={article.comments.url}>Leave a comment</a>}
+        {transcript && <a href={transcript.url}>Transcript</a>}
+        {body.place && <a href={mapAddress(body.place)}>Show {placeName(body.place)} on a map</a>}
         {article.url && <a href={article.url}>Read on {hostOf(article.url)}</a>}
       </p>
     </footer>
   );
+}
+
+/** The one a browser shows best: a page, plain text, or whichever comes first. */
+function readableTranscript(transcripts: readonly Transcript[]): Transcript | undefined {
+  const typed = (wanted: string) => transcripts.find(({ type }) => type === wanted);
+  return typed('text/html') ?? typed('text/plain') ?? transcripts[0];
+}
+
+function placeName({ name, latitude, longitude }: Place): string {
+  return name ?? `${latitude.toFixed(3)}, ${longitude.toFixed(3)}`;
+}
+
+function mapAddress({ latitude, longitude }: Place): string {
+  return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=12/${latitude}/${longitude}`;
 }
 
 function Attached({ enclosure }: { readonly enclosure: Enclosure }) {
