@@ -33,7 +33,7 @@ test.beforeAll(async () => {
   // Among the others, a page that fights whoever reads it: it may cost none of them.
   const traps = '<form name="documentElement"><input name="body"><input name="firstChild"></form>';
   const fight = `<html><body>${traps}${'<div>'.repeat(3_000)}${traps.repeat(500)}</body></html>`;
-  const items = [...names, hostile].map((name) => {
+  const items = [hostile, ...names].map((name) => {
     const url = server.serve(`/whole/${name}`, {
       headers: { 'content-type': 'text/html' },
       body: name === hostile ? fight : bytesOf(name),
