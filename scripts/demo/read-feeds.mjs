@@ -29,6 +29,7 @@ const names = [
   'long-shelf',
   'salt-and-caraway',
   'shiomi',
+  'shiqiao',
 ];
 
 const minutesIn = { m: 1, h: 60, d: 24 * 60 };

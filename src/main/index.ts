@@ -14,7 +14,7 @@ import { takeScreenshot } from './app/screenshot';
 import { openSecretStore } from './app/secrets';
 import { isOwnMainFrame, lockDown, refuseNavigation, silenceSpellChecker } from './app/security';
 import { restoreTheme, setTheme } from './app/theme';
-import { createWindow } from './app/window';
+import { createWindow, stayInFront } from './app/window';
 import { createEngine } from './engine/engine';
 import { openThreadedImageStore } from './engine/image-thread';
 import { createFetcher } from './feeds/fetcher';
@@ -37,6 +37,8 @@ const devOrigin = import.meta.env.DEV ? (process.env.ELECTRON_RENDERER_URL ?? nu
 const commandLine = parseCommandLine(process.argv, process.cwd());
 
 registerSchemes();
+// Reading aloud: Chromium asks Linux for its voices only when told to.
+if (process.platform === 'linux') app.commandLine.appendSwitch('enable-speech-dispatcher');
 refuseNavigation();
 // The lock that keeps a profile to one instance lives in the profile, so this comes first.
 if (commandLine.profile) app.setPath('userData', commandLine.profile);
@@ -99,7 +101,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       // What is under way goes by a way that is about to end; the feeds are not to blame.
       ...networkHandlers(network, networkSwitch, polling.poller.cancel),
       ...refreshHandlers(polling.poller),
-      ...linkHandlers(),
+      ...linkHandlers(() => stayInFront(window)),
       ...clipboardHandlers(),
       ...printHandlers(() => window, shelf),
       ...opmlHandlers(

@@ -84,7 +84,13 @@ function inspect() {
     return {
       frame: inside.URL,
       active: inside.querySelectorAll(
-        'script, iframe, object, embed, form, input, button, link:not([rel="stylesheet"]), base, style, template, svg, math',
+        'script, iframe, object, embed, form, input, button, link:not([rel="stylesheet"]), base, style, template, svg',
+      ).length,
+      // Mathematics holds mathematics, and mathematics stands nowhere else.
+      mathematics: [...inside.querySelectorAll('*')].filter(
+        (element) =>
+          (element.namespaceURI === 'http://www.w3.org/1998/Math/MathML') !==
+          (element.closest('math') !== null),
       ).length,
       handlers,
       addresses: [...inside.querySelectorAll('a[href]')]
@@ -126,6 +132,7 @@ test(`None of ${own.length} hostile articles of our own and ${published.length} 
   const clean = {
     frame: 'about:srcdoc',
     active: 0,
+    mathematics: 0,
     handlers: [],
     addresses: [],
     sources: 0,

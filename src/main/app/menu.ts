@@ -73,6 +73,8 @@ export function setMenu(send: (command: MenuCommand) => void): void {
           item('Copy as Markdown', 'article.copy-markdown'),
           separator,
           item('Open in Browser', 'article.open-in-browser'),
+          item('Open in Browser, Behind This Window', 'article.open-behind'),
+          item('Read Aloud', 'article.read-aloud'),
         ],
       },
       { role: 'windowMenu' },

@@ -37,3 +37,14 @@ export function createWindow({ profile, devOrigin }: WindowOptions): BrowserWind
   void window.loadURL(devOrigin ? `${devOrigin}/index.html` : `${appOrigin}/index.html`);
   return window;
 }
+
+/** Milliseconds a browser may take to come to the front. */
+const browserStart = 3_000;
+
+/** Takes the focus back from the next program that takes it within moments. macOS opens a browser behind by itself. */
+export function stayInFront(window: BrowserWindow): void {
+  if (process.platform === 'darwin') return;
+  const takeBack = () => window.focus();
+  window.once('blur', takeBack);
+  setTimeout(() => window.off('blur', takeBack), browserStart).unref();
+}

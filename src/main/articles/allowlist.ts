@@ -1,6 +1,8 @@
 import sanitizeHtml from 'sanitize-html';
 import { type CanonicalForm, isCanonical } from './canonical-html';
 import { treeLimits } from './html-tree';
+import { mathAllows, mathAttributes, mathTags, mathTokens, maxMathDepth } from './mathml';
+import { embedKinds } from './sanitize-embeds';
 import { networkNames } from './sanitize-social';
 
 const words = (text: string): readonly string[] => text.split(' ');
@@ -49,21 +51,25 @@ export const fixedAttributes: Readonly<Record<string, string>> = {
 /** As sanitize-html writes elements without content; `wbr` and `col` it gives an end tag. */
 export const selfClosingTags: ReadonlySet<string> = new Set(words('br hr img'));
 
-const maxDepth = treeLimits.depth + 16;
+const maxDepth = treeLimits.depth + maxMathDepth + 2;
 const classes: Readonly<Record<string, readonly string[]>> = {
-  p: ['embed', 'post-link'],
+  p: ['embed', 'post-author', 'post-link'],
   blockquote: ['social-post'],
 };
 
 const options: sanitizeHtml.IOptions = {
   // The library looks a tag up in this list one by one: the common ones stand first.
-  allowedTags: [...inlineTags, ...blockTags, 'col'],
+  allowedTags: [...inlineTags, ...blockTags, 'col', 'math', ...mathTags],
   allowedAttributes: {
     ...Object.fromEntries(Object.entries(keptAttributes).map(([tag, names]) => [tag, [...names]])),
+    ...Object.fromEntries(Object.entries(mathAttributes).map(([tag, forms]) => [tag, Object.keys(forms)])),
     '*': ['dir', 'lang', 'id'],
     a: ['href', 'rel', 'title'],
     img: ['src', 'alt', 'title', 'width', 'height', 'decoding'],
-    p: [{ name: 'class', values: [...(classes.p ?? [])] }],
+    p: [
+      { name: 'class', values: [...(classes.p ?? [])] },
+      { name: 'data-kind', values: [...embedKinds] },
+    ],
     blockquote: [
       { name: 'class', values: [...(classes.blockquote ?? [])] },
       { name: 'data-network', values: [...networkNames] },
@@ -76,8 +82,6 @@ const options: sanitizeHtml.IOptions = {
   disallowedTagsMode: 'discard',
   nestingLimit: maxDepth,
   parseStyleAttributes: false,
-  transformTags: { '*': checkValues },
-  exclusiveFilter: ({ tag, attribs }) => tag === 'img' && !attribs.src,
 };
 
 /** Drops values of allowed attributes that this program would not have written, and adds the ones that are always the same. */
@@ -93,16 +97,56 @@ function checkValues(tagName: string, attribs: sanitizeHtml.Attributes): sanitiz
   return { tagName, attribs };
 }
 
+function checkMathValues(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+  const kept = Object.entries(attribs).filter(([name, value]) => mathAllows(tagName, name, value));
+  return { tagName, attribs: Object.fromEntries(kept) };
+}
+
+/** Mathematics stands within `math`, and nothing else does: elements whose meaning would change with their surroundings are left out. */
+function keepApart() {
+  let mathsOpen = 0;
+  // Known by their attributes. Giving them a name that is on no list would do, were it not for the name of the next end tag,
+  // which sanitize-html then gets wrong.
+  const outOfPlace = new WeakSet<sanitizeHtml.Attributes>();
+  const leaveOut = (tagName: string): sanitizeHtml.Tag => {
+    const attribs = {};
+    outOfPlace.add(attribs);
+    return { tagName, attribs };
+  };
+  return {
+    onOpenTag: (name: string) => {
+      if (name === 'math') mathsOpen += 1;
+    },
+    onCloseTag: (name: string) => {
+      if (name === 'math') mathsOpen -= 1;
+    },
+    check(tagName: string, attribs: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+      if (tagName === 'math') return mathsOpen === 1 ? checkMathValues(tagName, attribs) : leaveOut(tagName);
+      if (mathTags.has(tagName)) return mathsOpen > 0 ? checkMathValues(tagName, attribs) : leaveOut(tagName);
+      return mathsOpen > 0 ? leaveOut(tagName) : checkValues(tagName, attribs);
+    },
+    exclude({ tag, attribs }: sanitizeHtml.IFrame): boolean | 'excludeTag' {
+      if (outOfPlace.has(attribs)) return 'excludeTag';
+      return tag === 'img' && !attribs.src;
+    },
+  };
+}
+
 export const canonicalForm: CanonicalForm = {
   // The others without content are rare, and sanitize-html writes them in its own way.
   tags: new Set(
-    [...inlineTags, ...blockTags].filter((tag) => !voidTags.has(tag) || selfClosingTags.has(tag)),
+    [...inlineTags, ...blockTags, 'math', ...mathTags].filter(
+      (tag) => !voidTags.has(tag) || selfClosingTags.has(tag),
+    ),
   ),
   selfClosing: selfClosingTags,
   required: { img: 'src' },
   endings: fixedAttributes,
   maxDepth,
+  mathTags,
+  textTags: mathTokens,
   allows(tag, name, value) {
+    if (tag === 'math' || mathTags.has(tag)) return mathAllows(tag, name, value);
     switch (name) {
       case 'alt':
         return tag === 'img';
@@ -120,6 +164,8 @@ export const canonicalForm: CanonicalForm = {
         return classes[tag]?.includes(value) === true;
       case 'data-network':
         return tag === 'blockquote' && networkNames.some((network) => network === value);
+      case 'data-kind':
+        return tag === 'p' && embedKinds.includes(value);
       case 'width':
       case 'height':
         return tag === 'img' && value !== '';
@@ -144,5 +190,12 @@ export function enforceAllowlist(html: string): string {
 
 /** The same, always read by sanitize-html. */
 export function sanitizeAgain(html: string): string {
-  return sanitizeHtml(html, options);
+  const { onOpenTag, onCloseTag, check, exclude } = keepApart();
+  return sanitizeHtml(html, {
+    ...options,
+    onOpenTag,
+    onCloseTag,
+    transformTags: { '*': check },
+    exclusiveFilter: exclude,
+  });
 }

@@ -7,6 +7,10 @@ export interface CanonicalForm {
   readonly tags: ReadonlySet<string>;
   /** Elements without content, written with ` />`. */
   readonly selfClosing: ReadonlySet<string>;
+  /** Elements that stand within `math`; nothing else does, and they stand nowhere else. */
+  readonly mathTags: ReadonlySet<string>;
+  /** Of them, those that hold text alone. */
+  readonly textTags: ReadonlySet<string>;
   /** Whether this element may have this attribute with this value, entities resolved. */
   readonly allows: (tag: string, name: string, value: string) => boolean;
   /** Attributes an element may not be without, by its name. */
@@ -31,7 +35,7 @@ const kinds: Readonly<Record<string, string>> = {
   ...{ h1: 'heading', h2: 'heading', h3: 'heading', h4: 'heading', h5: 'heading', h6: 'heading' },
 };
 const phrasing: ReadonlySet<string> = new Set(
-  'a img em strong br span code i b abbr bdi bdo cite del dfn ins kbd mark q ruby s samp small sub sup time u var'.split(
+  'a img em strong br span code i b abbr bdi bdo cite del dfn ins kbd mark math q ruby s samp small sub sup time u var'.split(
     ' ',
   ),
 );
@@ -66,14 +70,16 @@ function takeTag(
   form: CanonicalForm,
 ): boolean {
   if (slash) return attributes === '' && solidus === undefined && open.pop() === tag;
-  if (!form.tags.has(tag) || !mayStandIn(tag, open)) return false;
+  if (!form.tags.has(tag) || !mayStandIn(tag, open, form)) return false;
   if (form.selfClosing.has(tag) !== (solidus !== undefined)) return false;
   if (solidus === undefined && open.push(tag) > form.maxDepth) return false;
   return areAllowed(tag, attributes, form);
 }
 
-function mayStandIn(tag: string, open: readonly string[]): boolean {
+function mayStandIn(tag: string, open: readonly string[], { mathTags, textTags }: CanonicalForm): boolean {
   const parent = open[open.length - 1];
+  const inMath = parent !== undefined && (parent === 'math' || mathTags.has(parent));
+  if (inMath || mathTags.has(tag)) return inMath && mathTags.has(tag) && !textTags.has(parent);
   if (parent === undefined) return true;
   if (parent === 'p' && !phrasing.has(tag)) return false;
   if (tag === 'a' && open.includes('a')) return false;

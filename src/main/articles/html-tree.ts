@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { isEmbedScript } from './embed-scripts';
 
 /** A lenient tree of an article's HTML, as light as can be: text is a bare string, and attributes are what the publisher wrote. */
 export interface ElementNode {
@@ -107,8 +108,11 @@ function parse(html: string): HtmlTree {
       let { into, depth, state } = top;
       if (state === 'foreign' && breakout.has(tag) && !insideForeignHtml(frames)) state = 'kept';
       if (state === 'kept') {
-        const post = tag === 'script' && attributes['data-telegram-post'] !== undefined;
-        if (dropped.has(tag)) state = tag === 'svg' ? 'foreign' : 'dropped';
+        const post =
+          tag === 'script' &&
+          (attributes['data-telegram-post'] !== undefined || isEmbedScript(attributes.src ?? ''));
+        const formula = tag === 'script' && isTex(attributes);
+        if (dropped.has(tag) && !formula) state = tag === 'svg' ? 'foreign' : 'dropped';
         if ((state === 'kept' || post) && depth < treeLimits.depth && elements < treeLimits.elements) {
           elements += 1;
           depth += 1;
@@ -145,8 +149,13 @@ function parse(html: string): HtmlTree {
 }
 
 /** Scripts of a type like `application/ld+json` hold data and run nothing. */
-function isData({ type = '' }: Readonly<Record<string, string>>): boolean {
-  return /json/i.test(type);
+function isData(attributes: Readonly<Record<string, string>>): boolean {
+  return /json/i.test(attributes.type ?? '') || isTex(attributes);
+}
+
+/** How MathJax keeps formulas. */
+function isTex({ type = '' }: Readonly<Record<string, string>>): boolean {
+  return /^\s*math\/tex\b/i.test(type);
 }
 
 function insideForeignHtml(frames: readonly Frame[]): boolean {

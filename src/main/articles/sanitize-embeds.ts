@@ -1,30 +1,29 @@
-import { createElement, type ElementNode, findTag } from './html-tree';
+import { isEmbedScript } from './embed-scripts';
+import { type EmbedKind, type EmbedPage, embedPage } from './embed-sites';
+import { createElement, type ElementNode, findTag, parseTree, type TreeNode, textOf } from './html-tree';
 import { type ArticlePage, addImage, imageAddress } from './sanitize-images';
-import { hostLabel, isTracker, isUnderDomain, resolveHttp, resolveLink } from './sanitize-urls';
+import { hostLabel, isTracker, resolveHttp, resolveLink } from './sanitize-urls';
 
-/** Elements that would load something from elsewhere; the article shows a link in their place. */
+/** Elements that would load something from elsewhere; the article shows a card with a link in their place. */
 export const embedTags: ReadonlySet<string> = new Set(
-  'iframe video audio object embed applet amp-iframe amp-video amp-audio'.split(' '),
-);
-
-const videoDomains = new Set(
-  'youtube.com youtube-nocookie.com youtu.be vimeo.com dailymotion.com twitch.tv tiktok.com rumble.com wistia.com wistia.net jwplayer.com brightcove.net brightcove.com ted.com streamable.com videopress.com bitchute.com odysee.com rutube.ru bilibili.com nicovideo.jp c-span.org'.split(
-    ' ',
-  ),
-);
-const audioDomains = new Set(
-  'soundcloud.com spotify.com bandcamp.com mixcloud.com anchor.fm megaphone.fm simplecast.com buzzsprout.com transistor.fm libsyn.com podbean.com audioboom.com podcasts.apple.com music.apple.com deezer.com captivate.fm omny.fm acast.com art19.com'.split(
-    ' ',
-  ),
-);
-const postDomains = new Set(
-  'twitter.com x.com facebook.com instagram.com threads.net threads.com bsky.app reddit.com linkedin.com t.me'.split(
-    ' ',
-  ),
+  'iframe video audio object embed applet amp-iframe amp-video amp-audio amp-youtube'.split(' '),
 );
 
 /** Of them, those that load a page of another site. */
 const frameTags: ReadonlySet<string> = new Set('iframe object embed applet amp-iframe'.split(' '));
+
+const kindNames: Readonly<Record<EmbedKind, string>> = {
+  video: 'Video',
+  audio: 'Audio',
+  post: 'Post',
+  map: 'Map',
+  poll: 'Poll',
+  code: 'Code',
+  chart: 'Chart',
+  document: 'Document',
+  other: 'Embedded content',
+};
+export const embedKinds: readonly string[] = Object.keys(kindNames);
 
 /** Counts a frame, whether or not a link stands in for it. */
 export function noteFrame(node: ElementNode, { base, removed }: ArticlePage): void {
@@ -34,35 +33,94 @@ export function noteFrame(node: ElementNode, { base, removed }: ArticlePage): vo
 }
 
 /**
- * What stands in for a player or frame: a line with a link, and the poster where there is one. Null when there is nothing
- * worth a link (advertising, hidden frames, players without an address).
+ * The card that stands in for a player or frame: what it is and where, its title, its still and how long it takes, as far as the
+ * markup tells. Null when there is nothing worth a link (advertising, hidden frames, players without an address).
  */
-export function embedLink(node: ElementNode, { base, images, removed }: ArticlePage): ElementNode | null {
+export function embedCard(node: ElementNode, page: ArticlePage): ElementNode | null {
   const { attributes } = node;
-  const address = embedAddress(node);
-  const source = resolveHttp(address, base);
-  const poster = imageAddress(attributes.poster, base);
+  const source = resolveHttp(embedAddress(node), page.base);
   if (!source || isTracker(source) || isHidden(attributes)) return null;
-  const page = resolveLink(pageOfPlayer(source), null, (parameters) => removed.add('parameters', parameters));
-  if (!page) return null;
-  const children: ElementNode[] = [];
-  const src = poster && addImage(poster, images);
+  const fallback = node.tag === 'iframe' ? linkInside(node) : undefined;
+  const about = embedPage(source);
+  const known = fallback && about.address === source.href ? { ...about, address: fallback.address } : about;
+  return card({ ...known, kind: kindOf(node, about.kind) }, page, {
+    title: titleOf(attributes.title) ?? fallback?.title ?? null,
+    poster: attributes.poster,
+    seconds: secondsOf(attributes['data-duration'] ?? attributes.duration),
+  });
+}
+
+/** The card for an address that stands for what is there, as writers paste them; null where it is no site that is embedded. */
+export function pastedCard(text: string, page: ArticlePage): ElementNode | null {
+  const address = text.trim();
+  if (!/^https?:\/\/\S+$/.test(address)) return null;
+  const url = resolveHttp(address, null);
+  const about = url && embedPage(url);
+  return about && about.kind !== 'other' ? card(about, page, {}) : null;
+}
+
+/** The card for something that exists only as a loader script, or as a place for one; null for every other element. */
+export function loaderCard(node: ElementNode, page: ArticlePage): ElementNode | null {
+  const { tag, attributes } = node;
+  const to = (address: string, title?: string) =>
+    card(embedPage(new URL(address)), page, { title: titleOf(title) ?? null });
+  if (tag === 'script') {
+    const post = attributes['data-telegram-post'] ?? '';
+    if (/^\w{1,64}\/\d{1,12}$/.test(post)) return to(`https://t.me/${post}`);
+    const source = resolveHttp(attributes.src, page.base);
+    return source && isEmbedScript(source.href) ? to(source.href) : null;
+  }
+  if (tag === 'amp-youtube' && /^[\w-]{6,20}$/.test(attributes['data-videoid'] ?? '')) {
+    return to(`https://www.youtube.com/embed/${attributes['data-videoid']}`);
+  }
+  const classes = attributes.class ?? '';
+  if (/(?:^|\s)codepen(?:\s|$)/.test(classes)) {
+    const { 'data-user': user = '', 'data-slug-hash': hash = '', 'data-pen-title': title } = attributes;
+    return /^[\w-]+$/.test(user) && /^\w+$/.test(hash)
+      ? to(`https://codepen.io/${user}/pen/${hash}`, title)
+      : null;
+  }
+  if (/(?:^|\s)flourish-embed(?:\s|$)/.test(classes)) {
+    const chart = /^(?:visualisation|story)\/\d+/.exec(attributes['data-src'] ?? '')?.[0];
+    return chart ? to(`https://flo.uri.sh/${chart}`) : null;
+  }
+  return null;
+}
+
+export function linkTo(url: URL, content: string | TreeNode[]): ElementNode {
+  return createElement('a', { href: url.href }, typeof content === 'string' ? [content] : content);
+}
+
+interface Details {
+  readonly title?: string | null;
+  readonly poster?: string | undefined;
+  readonly seconds?: number | null;
+}
+
+function card(
+  { address, kind, site, poster }: EmbedPage,
+  { base, images, removed }: ArticlePage,
+  details: Details,
+): ElementNode | null {
+  const url = resolveLink(address, null, (parameters) => removed.add('parameters', parameters));
+  if (!url) return null;
+  const children: TreeNode[] = [];
+  const still = imageAddress(details.poster, base) ?? poster;
+  const src = still && addImage(still, images);
   if (src) children.push(createElement('img', { src, alt: '' }));
-  const link = linkTo(page, `${embedKind(node, source)} on ${hostLabel(page)}`);
-  if (attributes.title?.trim()) link.attributes.title = attributes.title.trim().slice(0, 500);
-  children.push(link);
-  return createElement('p', { class: 'embed' }, children);
-}
-
-/** The line that stands in for a post that exists only as a loader script. */
-export function telegramLink(node: ElementNode): ElementNode | null {
-  const post = node.attributes['data-telegram-post'] ?? '';
-  if (!/^\w{1,64}\/\d{1,12}$/.test(post)) return null;
-  return createElement('p', { class: 'embed' }, [linkTo(new URL(`https://t.me/${post}`), 'Post on t.me')]);
-}
-
-export function linkTo(url: URL, text: string): ElementNode {
-  return createElement('a', { href: url.href }, [text]);
+  const length = details.seconds ? `, ${clock(details.seconds)}` : '';
+  // Of the publisher's own the reader knows where it is.
+  const place = base && hostLabel(base) === site ? '' : ` on ${site}`;
+  const label = `${kindNames[kind]}${place}${length}`;
+  if (details.title) {
+    children.push(createElement('b', {}, [details.title]), ' ', createElement('small', {}, [label]));
+  } else {
+    children.push(label);
+  }
+  const link = linkTo(url, children);
+  const shown = createElement('p', { class: 'embed', 'data-kind': kind }, [link]);
+  shown.holdsLink = true;
+  return shown;
 }
 
 function embedAddress(node: ElementNode): string | undefined {
@@ -83,51 +141,52 @@ function embedAddress(node: ElementNode): string | undefined {
   return inner?.attributes.src;
 }
 
-function embedKind({ tag, attributes }: ElementNode, source: URL): string {
-  const { hostname, pathname } = source;
-  if (/video$/.test(tag) || /^video\//i.test(attributes.type ?? '')) return 'Video';
-  if (/audio$/.test(tag) || /^audio\//i.test(attributes.type ?? '')) return 'Audio';
-  if (isUnderDomain(hostname, postDomains)) return /\/video/.test(pathname) ? 'Video' : 'Post';
-  if (isUnderDomain(hostname, videoDomains) || /\.(?:mp4|webm|m4v|mov)$/i.test(pathname)) return 'Video';
-  if (isUnderDomain(hostname, audioDomains) || /\.(?:mp3|m4a|ogg|opus)$/i.test(pathname)) return 'Audio';
-  if (/\.pdf$/i.test(pathname)) return 'Document';
-  if (/^(?:www\.)?google\.[a-z.]+$/.test(hostname) && pathname.startsWith('/maps')) return 'Map';
-  if (/(?:^|\.)openstreetmap\.org$/.test(hostname)) return 'Map';
-  return 'Embedded content';
+/** What a frame holds for browsers without frames is text to the parser; Bandcamp puts the only link to the album there. */
+function linkInside(node: ElementNode): { readonly address: string; readonly title: string } | undefined {
+  const text = textOf(node);
+  const link = /<a\s/i.test(text.slice(0, 2_000))
+    ? findTag(parseTree(text.slice(0, 2_000)).root, 'a')
+    : undefined;
+  const url = resolveHttp(link?.attributes.href, null);
+  return link && url ? { address: url.href, title: clip(textOf(link)) } : undefined;
 }
 
-/** The page a player shows something of: players fill the browser badly, and some refuse to run outside a frame. */
-function pageOfPlayer(source: URL): string {
-  const { hostname, pathname, searchParams } = source;
-  const [, first = '', second = '', third = ''] = pathname.split('/');
-  if (/(?:^|\.)youtube(?:-nocookie)?\.com$/.test(hostname) && (first === 'embed' || first === 'v')) {
-    const list = searchParams.get('list');
-    if (second === 'videoseries' && list)
-      return `https://www.youtube.com/playlist?list=${encodeURIComponent(list)}`;
-    const id = /^[\w-]{6,20}/.exec(second)?.[0];
-    const start = /^\d+$/.exec(searchParams.get('start') ?? '')?.[0];
-    if (id) return `https://www.youtube.com/watch?v=${id}${start ? `&t=${start}s` : ''}`;
-  }
-  if (hostname === 'player.vimeo.com' && first === 'video' && /^\d+$/.test(second)) {
-    const unlisted = /^\w+$/.exec(searchParams.get('h') ?? '')?.[0];
-    return `https://vimeo.com/${second}${unlisted ? `/${unlisted}` : ''}`;
-  }
-  if (/(?:^|\.)dailymotion\.com$/.test(hostname) && first === 'embed' && second === 'video') {
-    return `https://www.dailymotion.com/video/${third}`;
-  }
-  if (hostname === 'w.soundcloud.com') {
-    const track = searchParams.get('url') ?? '';
-    if (track.startsWith('https://soundcloud.com/')) return track;
-  }
-  if (hostname === 'open.spotify.com' && first === 'embed')
-    return `https://open.spotify.com/${second}/${third}`;
-  if (hostname === 'embed.podcasts.apple.com') return `https://podcasts.apple.com${pathname}`;
-  if (hostname === 'embed.ted.com') return `https://www.ted.com${pathname}`;
-  if (hostname === 'platform.twitter.com') {
-    const id = /^\d+$/.exec(searchParams.get('id') ?? '')?.[0];
-    if (id) return `https://x.com/i/status/${id}`;
-  }
-  return source.href;
+function kindOf({ tag, attributes }: ElementNode, known: EmbedKind): EmbedKind {
+  if (/video$/.test(tag) || /^video\//i.test(attributes.type ?? '')) return 'video';
+  if (/audio$/.test(tag) || /^audio\//i.test(attributes.type ?? '')) return 'audio';
+  return known;
+}
+
+/** Titles that name the player and not what it plays. */
+const playerTitle =
+  /^(?:(?:the )?(?:youtube|vimeo|dailymotion|spotify|soundcloud|podcast|audio|video|media|embed(?:ded)?)[\s-]*)*(?:player|iframe|content|frame)?$/i;
+
+function titleOf(title: string | undefined): string | null {
+  const clipped = clip((title ?? '').replace(/^(?:Spotify Embed|SoundCloud|YouTube video)\s*:\s*/i, ''));
+  return clipped && !playerTitle.test(clipped) ? clipped : null;
+}
+
+function clip(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 300);
+}
+
+/** Whole seconds, from a number or an ISO 8601 duration; null when there is none to be shown. */
+function secondsOf(duration: string | undefined): number | null {
+  const text = duration?.trim() ?? '';
+  const iso = /^PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})(?:\.\d+)?S)?$/i.exec(text);
+  if (iso) return Number(iso[1] ?? 0) * 3600 + Number(iso[2] ?? 0) * 60 + Number(iso[3] ?? 0);
+  return /^\d{1,6}(?:\.\d+)?$/.test(text) ? Math.round(Number(text)) : null;
+}
+
+/** "1:02:07", "4:09". */
+function clock(seconds: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes, rest] = [
+    Math.floor(seconds / 3600),
+    Math.floor((seconds % 3600) / 60),
+    seconds % 60,
+  ];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
 function isHidden({ width, height, style = '', hidden }: Readonly<Record<string, string>>): boolean {

@@ -69,6 +69,7 @@ function renderElement(node: ElementNode, sink: Sink, inPre: boolean, budget: Bu
   if (tag === 'br') renderBreak(sink, inPre);
   else if (blockTags.has(tag)) renderBlock(node, sink, inPre, budget);
   else if (voidTags.has(tag)) renderVoid(node, sink, budget);
+  else if (tag === 'math') renderMath(node, sink, budget);
   else if (inlineTags.has(tag) && !isBareSpan(node)) renderInline(node, sink, inPre, budget);
   else renderAll(node.children, sink, inPre, budget);
 }
@@ -90,6 +91,22 @@ function renderVoid(node: ElementNode, sink: Sink, budget: Budget): void {
   sink.filled = true;
   sink.onLine = true;
   sink.loose = true;
+}
+
+/** A formula was written by us from end to end: nothing in it is left out. */
+function renderMath(node: ElementNode, sink: Sink, budget: Budget): void {
+  flushBreaks(sink);
+  const html = mathHtml(node);
+  budget.left -= html.length;
+  sink.html += html;
+  sink.filled = true;
+  sink.onLine = true;
+  sink.loose = true;
+}
+
+function mathHtml(node: TreeNode): string {
+  if (typeof node === 'string') return escapeText(node);
+  return `${openingTag(node)}${node.children.map(mathHtml).join('')}</${node.tag}>`;
 }
 
 function renderInline(node: ElementNode, sink: Sink, inPre: boolean, budget: Budget): void {

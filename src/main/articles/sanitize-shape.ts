@@ -8,7 +8,8 @@ import {
   type TreeNode,
   textOf,
 } from './html-tree';
-import { embedLink, embedTags, noteFrame, telegramLink } from './sanitize-embeds';
+import { shapeMath } from './mathml';
+import { embedCard, embedTags, loaderCard, noteFrame, pastedCard } from './sanitize-embeds';
 import {
   type ArticlePage,
   emojiText,
@@ -17,45 +18,55 @@ import {
   noteCounter,
   showImage,
 } from './sanitize-images';
-import { shapeCard, socialPost } from './sanitize-social';
+import { isAuthorLine, openSubstackPost, shapeCard, socialPost } from './sanitize-social';
+import { type TexReader, verbatimTags } from './sanitize-tex';
 import { resolveHttp, resolveLink } from './sanitize-urls';
 
 interface Page extends ArticlePage {
   /** The article's own address without its fragment; links to places within it stay within it. */
   readonly self: string | null;
   readonly targets: HtmlTree['targets'];
+  readonly tex: TexReader;
   anchors: number;
+  /** How many elements around the present one show what was typed. */
+  verbatim: number;
 }
 
-const renamed: Readonly<Record<string, string>> = {
-  section: 'div',
-  article: 'div',
-  main: 'div',
-  header: 'div',
-  footer: 'div',
-  aside: 'div',
-  nav: 'div',
-  address: 'div',
-  center: 'div',
-  hgroup: 'div',
-  form: 'div',
-  fieldset: 'div',
-  dialog: 'div',
-  noindex: 'div',
-  dir: 'ul',
-  menu: 'ul',
-  listing: 'pre',
-  strike: 's',
-  tt: 'code',
-  acronym: 'abbr',
-  font: 'span',
-};
+const renamed: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    section: 'div',
+    article: 'div',
+    main: 'div',
+    header: 'div',
+    footer: 'div',
+    aside: 'div',
+    nav: 'div',
+    address: 'div',
+    center: 'div',
+    hgroup: 'div',
+    form: 'div',
+    fieldset: 'div',
+    dialog: 'div',
+    noindex: 'div',
+    dir: 'ul',
+    menu: 'ul',
+    listing: 'pre',
+    strike: 's',
+    tt: 'code',
+    acronym: 'abbr',
+    font: 'span',
+  }),
+);
 
 /** Buttons for sharing and following that feed services append to every article. */
 const furniture =
   /(?:^|\s)(?:feedflare|sharedaddy|addtoany_share_save_container|heateor_sss_sharing_container|mf-viral)(?:\s|$)/;
 const captioned = /(?:^|\s)wp-caption(?:\s|$)/;
 const captionText = /(?:^|\s)wp-caption-text(?:\s|$)/;
+/** Places for something that a script would load. */
+const loaded = /(?:^|\s)(?:codepen|flourish-embed)(?:\s|$)/;
+/** Where WordPress leaves the address of what it would embed. */
+const pasted = /(?:^|\s)wp-block-embed__wrapper(?:\s|$)/;
 /** Columns of line numbers that code highlighters put beside the code, read as noise once their style is gone. */
 const lineNumbers = /(?:^|\s)(?:gutter|rouge-gutter|linenos|line-numbers|lineno|gl)(?:\s|$)/;
 
@@ -63,13 +74,13 @@ const lineNumbers = /(?:^|\s)(?:gutter|rouge-gutter|linenos|line-numbers|lineno|
  * Turns the publisher's markup into ours, in place: links and pictures get their final addresses, players and quoted posts
  * become links and cards, captions become figures. Attributes that are not ours are gone afterwards, element names may not be.
  */
-export function shapeArticle({ root, targets }: HtmlTree, page: ArticlePage): void {
+export function shapeArticle({ root, targets }: HtmlTree, tex: TexReader, page: ArticlePage): void {
   const self = page.base && withoutFragment(page.base);
-  shapeChildren(root, { ...page, self, targets, anchors: 0 });
+  shapeChildren(root, { ...page, self, targets, tex, anchors: 0, verbatim: 0 });
 }
 
 function shapeChildren(parent: ElementNode, page: Page): void {
-  const { children } = parent;
+  const children = page.verbatim > 0 ? parent.children : page.tex.readText(parent);
   if (children.length === 0) return;
   const shaped: TreeNode[] = [];
   for (let i = 0; i < children.length; i += 1) {
@@ -96,24 +107,35 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
   const { tag, attributes } = node;
   const classes = attributes.class;
   if (classes && isNoise(tag, classes)) return null;
+  const formula = page.tex.readElement(node);
+  if (formula !== undefined) return formula && shapeMath(formula);
   if (embedTags.has(tag)) return shapeEmbed(node, page);
   if (tag === 'noscript') {
     noteInside(node, page);
     return null;
   }
-  if (tag === 'script') return telegramLink(node);
-  if (tag === 'math') return shapeMath(node);
+  const card = tag === 'script' || (classes && loaded.test(classes)) ? loaderCard(node, page) : null;
+  if (card || tag === 'script') return card;
+  if (classes && pasted.test(classes)) {
+    const pastedThing = pastedCard(textOf(node), page);
+    if (pastedThing) return pastedThing;
+  }
+  if (attributes['data-attrs']) openSubstackPost(node);
   const post = classes ? socialPost(node, page.base) : null;
   if (post) shapeCard(node);
   else if (classes && captioned.test(classes)) shapeCaption(node);
   const hidden = tag === 'figure' ? hiddenImage(node) : undefined;
 
+  const verbatim = verbatimTags.has(tag) ? 1 : 0;
+  page.verbatim += verbatim;
   shapeChildren(node, page);
+  page.verbatim -= verbatim;
   const shown = hidden && showImage(hidden, page);
   if (shown) node.children.unshift(shown);
   const kept = keepAttributes(node);
+  if (isAuthorLine(node)) kept.class = 'post-author';
   if (tag === 'a') shapeLink(node, kept, attributes, page);
-  else node.tag = renamed[node.tag] ?? node.tag;
+  else node.tag = renamed.get(node.tag) ?? node.tag;
   // A paragraph ends where a block begins; as a div it keeps together what belongs together.
   if (node.tag === 'p' && node.holdsBlock) node.tag = 'div';
   node.attributes = kept;
@@ -136,7 +158,9 @@ const flags: ReadonlySet<string> = new Set(['open', 'reversed']);
 
 function keepAttributes({ tag, attributes }: ElementNode): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const name of keptAttributes[tag] ?? []) {
+  // An element may be called `constructor`, which every object knows.
+  const names = Object.hasOwn(keptAttributes, tag) ? (keptAttributes[tag] ?? []) : [];
+  for (const name of names) {
     const value = attributes[name];
     if (value === undefined || value.length > 500) continue;
     if (value !== '' || flags.has(name)) kept[name] = value;
@@ -210,6 +234,8 @@ function isImage({ tag }: ElementNode): boolean {
 function shapeImage(node: ElementNode, next: ElementNode | undefined, page: Page): TreeNode | null {
   const emoji = emojiText(node.attributes);
   if (emoji) return emoji;
+  const formula = page.tex.readImage(node);
+  if (formula) return shapeMath(formula);
   return showImage(node, page, { fallback: fallbackIn(next) });
 }
 
@@ -236,13 +262,10 @@ function nextElement(nodes: readonly TreeNode[], index: number): ElementNode | u
 }
 
 function shapeEmbed(node: ElementNode, page: Page): TreeNode | null {
-  const link = embedLink(node, page);
+  const link = embedCard(node, page) ?? loaderCard(node, page);
   // What an object holds for browsers that cannot show it is counted by itself.
   if (link || node.tag !== 'object') noteFrame(node, page);
-  if (link) {
-    link.holdsLink = true;
-    return link;
-  }
+  if (link) return link;
   // An object without an address is still worth what it holds for browsers that cannot show it.
   if (node.tag !== 'object') return null;
   shapeChildren(node, page);
@@ -256,12 +279,6 @@ function noteInside(node: ElementNode, page: Page): void {
     if (isImage(element)) noteCounter(element, page);
     else noteFrame(element, page);
   }
-}
-
-/** MathML is not shown as such yet; its plain-text form, else its words and signs, stand in for it. */
-function shapeMath(node: ElementNode): TreeNode | null {
-  const text = (node.attributes.alttext ?? textOf(node)).replace(/\s+/g, ' ').trim();
-  return text ? createElement('code', {}, [text]) : null;
 }
 
 function shapeCaption(node: ElementNode): void {

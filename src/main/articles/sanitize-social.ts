@@ -1,4 +1,4 @@
-import { createElement, descendants, type ElementNode, textOf } from './html-tree';
+import { createElement, descendants, type ElementNode, type TreeNode, textOf } from './html-tree';
 import { linkTo } from './sanitize-embeds';
 import { resolveLink } from './sanitize-urls';
 
@@ -114,6 +114,50 @@ export function socialPost(node: ElementNode, base: URL | null): SocialPost | nu
 export function shapeCard(node: ElementNode): void {
   node.tag = 'blockquote';
   removeCalls(node);
+  putAuthorFirst(node);
+}
+
+/** What stands after the words of a post, "— Name (@name) date", as a line before them. */
+function putAuthorFirst(node: ElementNode): void {
+  const lastBlock = node.children.findLastIndex((child) => typeof child !== 'string' && child.tag === 'p');
+  const after = node.children.slice(lastBlock + 1);
+  const isLine = after.every((child) => typeof child === 'string' || child.tag === 'a');
+  if (lastBlock < 0 || !isLine || !after.some((child) => textOf(child).trim())) return;
+  const [first, ...rest] = after;
+  const line: TreeNode[] =
+    typeof first === 'string' ? [first.replace(/^\s*(?:—|–|--?)\s*/, ''), ...rest] : after;
+  node.children = [createElement('p', { 'data-author': '' }, line), ...node.children.slice(0, lastBlock + 1)];
+}
+
+/** Whether a paragraph is the line {@link shapeCard} made. */
+export function isAuthorLine({ tag, attributes }: ElementNode): boolean {
+  return tag === 'p' && attributes['data-author'] === '';
+}
+
+/** Substack keeps quoted posts as data beside an empty element; this puts the words where other publishers have them. */
+export function openSubstackPost(node: ElementNode): void {
+  if (!/(?:^|\s)(?:tweet|twitter-embed)(?:\s|$)/.test(node.attributes.class ?? '')) return;
+  const post = readObject(node.attributes['data-attrs'] ?? '');
+  const text = (name: string) =>
+    typeof post[name] === 'string' ? (post[name] as string).slice(0, 5_000) : '';
+  if (!text('url') || !text('full_text')) return;
+  const date = /^\d{4}-\d{2}-\d{2}/.exec(text('date'))?.[0] ?? 'Post';
+  node.attributes = { class: 'twitter-tweet' };
+  node.children = [
+    createElement('p', {}, [text('full_text')]),
+    `${text('name')} (@${text('username')}) `,
+    createElement('a', { href: text('url') }, [date]),
+  ];
+}
+
+/** The object a publisher wrote as JSON; an empty one when it is none. */
+function readObject(json: string): Readonly<Record<string, unknown>> {
+  try {
+    const read: unknown = JSON.parse(json);
+    return typeof read === 'object' && read !== null ? (read as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 function removeCalls(node: ElementNode): void {

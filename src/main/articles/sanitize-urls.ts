@@ -102,14 +102,20 @@ export function hostLabel(url: URL): string {
   return url.hostname.replace(/^(?:www|m)\.(?=[^.]+\.)/, '');
 }
 
-/** Whether `hostname` is one of these domains or below one. */
-export function isUnderDomain(hostname: string, domains: ReadonlySet<string>): boolean {
+/** A host and the domains it is under, the nearest first. */
+export function* domainsOf(hostname: string): Generator<string> {
   for (let name = hostname; ; ) {
-    if (domains.has(name)) return true;
+    yield name;
     const dot = name.indexOf('.');
-    if (dot < 0) return false;
+    if (dot < 0) return;
     name = name.slice(dot + 1);
   }
+}
+
+/** Whether `hostname` is one of these domains or below one. */
+function isUnderDomain(hostname: string, domains: ReadonlySet<string>): boolean {
+  for (const name of domainsOf(hostname)) if (domains.has(name)) return true;
+  return false;
 }
 
 /** Hosts that serve advertising and measurement, never a part of the article. */

@@ -7,6 +7,7 @@ import { RemovedCount } from './removed-count';
 import type { ImageList } from './sanitize-images';
 import { renderTree } from './sanitize-render';
 import { shapeArticle } from './sanitize-shape';
+import { TexReader } from './sanitize-tex';
 import { parseBase, resolveHttp, withoutTracking } from './sanitize-urls';
 
 export interface SanitizedArticle {
@@ -27,7 +28,7 @@ export interface SanitizeOptions {
 
 /**
  * Makes a publisher's HTML safe and readable: no scripts, no styles, no address that loads by itself, every link absolute,
- * pictures under `media://image/<key>`, players and quoted posts as links and cards. Never throws, whatever the input.
+ * pictures under `media://image/<key>`, players and quoted posts as links and cards, TeX as MathML. Never throws, whatever the input.
  *
  * Two independent steps: our own rewriting of the parsed tree, then an allowlist that parses the result again and trusts
  * nothing in it.
@@ -37,7 +38,7 @@ export function sanitizeArticle(html: string, { baseUrl, ownUrl }: SanitizeOptio
   const removed = new RemovedCount();
   const images: ImageList = new Map();
   const tree = parseTree(html);
-  shapeArticle(tree, { base, images, removed });
+  shapeArticle(tree, new TexReader(html), { base, images, removed });
   const { count, addresses } = tree.scripts;
   removed.add('scripts', count);
   for (const address of addresses) removed.name(resolveHttp(address, base));

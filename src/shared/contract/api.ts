@@ -40,6 +40,8 @@ export type MenuCommand =
   | 'article.copy-markdown'
   | 'article.appearance'
   | 'article.open-in-browser'
+  | 'article.open-behind'
+  | 'article.read-aloud'
   | 'view.search'
   | 'help.shortcuts';
 

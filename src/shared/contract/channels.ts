@@ -128,8 +128,8 @@ export const channels = {
       login: z.union([z.literal('keep'), proxyLoginSchema.nullable()]),
     }),
   ),
-  /** Open a link in the system's browser: http, https and mailto only. */
-  'links.open': channel<null>()(z.object({ url: z.string().max(8192) })),
+  /** Open a link in the system's browser: http, https and mailto only. `behind`: this window stays in front. */
+  'links.open': channel<null>()(z.object({ url: z.string().max(8192), behind: z.boolean().optional() })),
   /** Turns the app's own network off or on again; it comes back by itself after some minutes. */
   'network.switch': channel<null>()(z.object({ on: z.boolean() })),
   /** Prints a document of an article, in the frame's own form. */

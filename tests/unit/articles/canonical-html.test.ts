@@ -5,10 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { blockTags, canonicalForm, inlineTags, sanitizeAgain } from '../../../src/main/articles/allowlist';
 import { isCanonical } from '../../../src/main/articles/canonical-html';
 import { parseTree } from '../../../src/main/articles/html-tree';
+import { mathTags } from '../../../src/main/articles/mathml';
 import { RemovedCount } from '../../../src/main/articles/removed-count';
 import { sanitizeArticle } from '../../../src/main/articles/sanitize';
 import { renderTree } from '../../../src/main/articles/sanitize-render';
 import { shapeArticle } from '../../../src/main/articles/sanitize-shape';
+import { TexReader } from '../../../src/main/articles/sanitize-tex';
 import { parseFeed } from '../../../src/main/feeds/parse';
 import { attackGroups } from './attack-groups';
 import { ownAttacks } from './own-attacks';
@@ -28,6 +30,8 @@ describe('HTML in the canonical form', () => {
     '<table><tbody><tr><td colspan="2">a</td></tr></tbody></table>',
     '<ul><li>a<ul><li>b</li></ul></li></ul>',
     '<h2 id="article-1" dir="rtl" lang="ar">a</h2>',
+    '<p class="embed" data-kind="video"><a href="https://x.example/" rel="noopener noreferrer">a</a></p>',
+    '<p>a <math display="block" alttext="x"><mfrac><mi mathvariant="normal">x</mi><mo>&lt;</mo></mfrac><mspace width="1em"></mspace></math></p>',
   ])('is known, and is what sanitize-html makes of it: %s', (html) => {
     expect(isOurs(html)).toBe(true);
     expect(sanitizeAgain(html)).toBe(html);
@@ -62,6 +66,14 @@ describe('HTML in the canonical form', () => {
     'a&nbsp;b',
     'a&#60;b',
     '<!-- a -->',
+    '<mi>x</mi>',
+    '<math><mi><mn>1</mn></mi></math>',
+    '<math><mrow><math></math></mrow></math>',
+    '<math><mtext><em>a</em></mtext></math>',
+    '<math><mrow><p>a</p></mrow></math>',
+    '<math><mi id="article-1">x</mi></math>',
+    '<math><mspace width="-90em"></mspace></math>',
+    '<math><annotation-xml>a</annotation-xml></math>',
     '<br>',
     '</br>',
     '<p\n>a</p>',
@@ -71,7 +83,17 @@ describe('HTML in the canonical form', () => {
   });
 
   it('is left as it is by sanitize-html, whatever it holds', () => {
-    const tag = fc.constantFrom(...blockTags, ...inlineTags, 'script', 'svg', 'math', 'style', 'template');
+    const tag = fc.constantFrom(
+      ...blockTags,
+      ...inlineTags,
+      ...mathTags,
+      'math',
+      'math',
+      'script',
+      'svg',
+      'style',
+      'template',
+    );
     const attribute = fc.constantFrom(
       '',
       ' dir="rtl"',
@@ -153,7 +175,11 @@ describe('HTML in the canonical form', () => {
       const { items } = await parseFeed(bytes, { contentType: null, url: 'https://x.example/' });
       for (const { contentHtml } of items) {
         const tree = parseTree(contentHtml ?? '');
-        shapeArticle(tree, { base: null, images: new Map(), removed: new RemovedCount() });
+        shapeArticle(tree, new TexReader(contentHtml ?? ''), {
+          base: null,
+          images: new Map(),
+          removed: new RemovedCount(),
+        });
         read.push(isOurs(renderTree(tree.root)));
       }
     }

@@ -8,6 +8,8 @@ export const ownAttacks: Readonly<Record<string, string>> = {
   'svg title as a way back to html': '<svg><title><img src=x onerror=alert(1)></title></svg>',
   'svg use of another document': '<svg><use href="https://evil.example/x.svg#a"/></svg>',
   'math with a link': '<math href="javascript:alert(1)"><mi href="javascript:alert(2)">x</mi></math>',
+  'names every object knows':
+    '<constructor>a<p constructor="b">c</p><math constructor="d"><mi mathvariant="constructor">e</mi></math></constructor>',
   'math alttext as markup': '<math alttext="<img src=x onerror=alert(1)>"></math>',
   'style that closes itself in an attribute': '<style><a title="</style><img src=x onerror=alert(1)>">',
   'noscript that closes in an attribute':

@@ -17,5 +17,7 @@ describe('what an edit touched', () => {
     ).toBeNull();
     const linked = '<p>The <a href="https://x.example/">ferry</a> is late.</p>';
     expect(editBetween(before, { ...before, html: linked })).toBeNull();
+    const card = '<p class="embed" data-kind="video"><a href="https://x.example/">Video on Vimeo</a></p>';
+    expect(editBetween(before, { ...before, html: `${before.html}${card}` })).toBeNull();
   });
 });

@@ -118,7 +118,7 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
 /** Keys pressed while the focus is in the article. */
 function onKey(event: KeyboardEvent): void {
   const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey);
-  const scrollsItself = (event.target as Element | null)?.closest?.('.table-scroller, pre');
+  const scrollsItself = (event.target as Element | null)?.closest?.('.table-scroller, .math-scroller, pre');
   if (plain && event.key === 'ArrowLeft' && !scrollsItself) {
     event.preventDefault();
     focusPane('articles');

@@ -9,6 +9,17 @@ const service = new TurndownService({
   emDelimiter: '*',
 });
 
+// As its author typed it, where that is known: the signs of a formula mean nothing in a row.
+service.addRule('formula', {
+  filter: (node) => node.nodeName.toLowerCase() === 'math',
+  replacement: (content, node) => {
+    const formula = node as Element;
+    const tex = formula.getAttribute('alttext');
+    if (!tex) return content;
+    return formula.getAttribute('display') === 'block' ? `\n\n$$\n${tex}\n$$\n\n` : `$${tex}$`;
+  },
+});
+
 /**
  * An article in Markdown (CommonMark): headline, author, source and text, its pictures at the publisher's addresses.
  *

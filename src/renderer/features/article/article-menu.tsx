@@ -1,9 +1,22 @@
 import { Menu } from '@base-ui/react/menu';
-import { Ellipsis, FileCode, FileDown, Images, Link2, Printer, Quote, Search } from 'lucide-react';
+import {
+  AudioLines,
+  Ellipsis,
+  ExternalLink,
+  FileCode,
+  FileDown,
+  Images,
+  Link2,
+  Printer,
+  Quote,
+  Search,
+} from 'lucide-react';
 import { openFind } from '../../state/find';
 import { WithTooltip } from '../../ui/icon-button';
 import '../../ui/menu.css';
 import { MenuLine } from '../../ui/menu-line';
+import { toggleAloud } from '../aloud/read-aloud';
+import { openBehind } from '../articles/article-actions';
 import { copyLink, copyMarkdown, copyQuotation } from './copy-actions';
 import { viewPictures } from './pictures';
 import { printArticle, savePdf } from './print-actions';
@@ -22,6 +35,12 @@ export function ArticleMenu() {
           <Menu.Popup className="menu" aria-label="More" data-covers-window>
             <MenuLine icon={Search} label="Find in article" onClick={openFind} />
             <MenuLine icon={Images} label="View pictures" onClick={() => viewPictures()} />
+            <MenuLine icon={AudioLines} label="Read aloud" onClick={() => void toggleAloud()} />
+            <MenuLine
+              icon={ExternalLink}
+              label="Open in browser, behind this window"
+              onClick={() => void openBehind()}
+            />
             <Menu.Separator className="menu-separator" />
             <MenuLine icon={Printer} label="Print…" onClick={() => void printArticle()} />
             <MenuLine icon={FileDown} label="Save as PDF…" onClick={() => void savePdf()} />

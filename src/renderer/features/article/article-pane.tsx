@@ -8,6 +8,7 @@ import { queries } from '../../library/connect';
 import { useLiveOpenArticle, useSidebar } from '../../library/hooks';
 import { useReading } from '../../state/reading';
 import { EmptyState } from '../../ui/empty-state';
+import { AloudBar } from '../aloud/aloud-bar';
 import { ArticleFrame } from './article-frame';
 import './article-pane.css';
 import { ArticleToolbar } from './article-toolbar';
@@ -54,6 +55,7 @@ export function ArticlePane() {
         <>
           {barShown && <ArticleToolbar {...barShown} />}
           <FindBar />
+          <AloudBar language={shown.body.language} />
           {article && <FullTextNotice article={article} state={fullText} />}
           <ArticleFrame
             article={shown.article}

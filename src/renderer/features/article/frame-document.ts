@@ -56,7 +56,7 @@ export function listenInside(frame: Document, articleUrl: string | null, listene
     if (image.complete && image.naturalWidth === 0) replaceMissing(image);
   }
   watchFootnotes(frame);
-  makeTablesScroll(frame);
+  makeWideScroll(frame);
 }
 
 /** The element a fragment names, be it "#note-1" or the article's own address with a fragment. */
@@ -97,15 +97,17 @@ export function showArrived(frame: Document, stored: readonly ImageKey[]): void 
   }
 }
 
-/** A wide table scrolls by itself; the text beside it stays. Its scroller can be reached by keyboard. */
-function makeTablesScroll(frame: Document): void {
+/** A wide table or formula scrolls by itself; the text beside it stays. Its scroller can be reached by keyboard. */
+function makeWideScroll(frame: Document): void {
   const scrollers: HTMLElement[] = [];
-  for (const table of frame.querySelectorAll<HTMLElement>('.article-body table')) {
-    if (table.parentElement?.closest('table')) continue;
-    const scroller = frame.createElement('div');
-    scroller.className = 'table-scroller';
-    table.replaceWith(scroller);
-    scroller.append(table);
+  for (const wide of frame.querySelectorAll('.article-body :is(table, math[display="block"])')) {
+    if (wide.parentElement?.closest('table')) continue;
+    const isTable = wide.localName === 'table';
+    // A paragraph may hold a formula, and a span.
+    const scroller = frame.createElement(isTable ? 'div' : 'span');
+    scroller.className = isTable ? 'table-scroller' : 'math-scroller';
+    wide.replaceWith(scroller);
+    scroller.append(wide);
     scrollers.push(scroller);
   }
   if (scrollers.length === 0) return;

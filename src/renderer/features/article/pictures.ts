@@ -18,6 +18,8 @@ export function viewPictures(chosen?: HTMLImageElement): void {
 }
 
 function isPicture(image: HTMLImageElement): boolean {
+  // The still of a film is a link to the film.
+  if (image.closest('.embed')) return false;
   return image.naturalWidth >= smallest && image.naturalHeight >= smallest;
 }
 

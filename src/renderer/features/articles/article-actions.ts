@@ -134,6 +134,15 @@ export async function openInBrowser(): Promise<void> {
   if (url) await openLink(url);
 }
 
+/** Shows the article in the browser and stays here. */
+export async function openBehind(): Promise<void> {
+  const url = (await currentArticle())?.url;
+  if (!url) return;
+  const opened = await window.broadsheet.invoke('links.open', { url, behind: true });
+  if (opened.ok) say('Opened in the browser');
+  else sayProblem(opened.problem);
+}
+
 /** Follows a link of an article: to the article itself where it is stored, else to the browser. */
 export async function followLink(url: string): Promise<void> {
   const key = await window.broadsheet.invoke('links.article-key', { url });

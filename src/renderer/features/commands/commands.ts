@@ -3,6 +3,7 @@ import { openFind } from '../../state/find';
 import { useReading } from '../../state/reading';
 import { undo } from '../../state/undo';
 import { say } from '../../ui/toaster';
+import { toggleAloud } from '../aloud/read-aloud';
 import { copyLink, copyMarkdown, copyQuotation } from '../article/copy-actions';
 import { toggleFullText } from '../article/full-text';
 import { viewPictures } from '../article/pictures';
@@ -10,6 +11,7 @@ import { printArticle, savePdf } from '../article/print-actions';
 import {
   markAllRead,
   openActive,
+  openBehind,
   openInBrowser,
   openNeighbour,
   openNextUnread,
@@ -153,6 +155,20 @@ export const commands: readonly Command[] = [
     group: 'Reading',
     keys: [{ key: 'b' }],
     run: openInBrowser,
+  },
+  {
+    id: 'article.open-behind',
+    title: 'Open in browser, behind this window',
+    group: 'Reading',
+    keys: [{ key: 'b', shift: true }],
+    run: openBehind,
+  },
+  {
+    id: 'article.read-aloud',
+    title: 'Read aloud',
+    group: 'Reading',
+    keys: [{ key: 'l' }],
+    run: toggleAloud,
   },
   {
     id: 'view.mark-all-read',
