@@ -9,9 +9,14 @@ export interface BenchApp {
   close(): Promise<void>;
 }
 
-/** Starts the built app on a fresh profile. @param feedUrls subscribed to at start */
-export async function launchBenchApp(feedUrls: readonly string[]): Promise<BenchApp> {
-  const profile = mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
+/**
+ * Starts the built app.
+ *
+ * @param feedUrls subscribed to at start
+ * @param kept a profile that outlives this run; a fresh one that goes with it without
+ */
+export async function launchBenchApp(feedUrls: readonly string[], kept?: string): Promise<BenchApp> {
+  const profile = kept ?? mkdtempSync(join(tmpdir(), 'broadsheet-bench-'));
   const file = join(profile, 'subscriptions.json');
   writeFileSync(file, JSON.stringify({ subscriptions: feedUrls.map((feedUrl) => ({ feedUrl })) }));
   const electron = await _electron.launch({
@@ -28,7 +33,7 @@ export async function launchBenchApp(feedUrls: readonly string[]): Promise<Bench
     page: await electron.firstWindow(),
     async close() {
       await electron.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (kept === undefined) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
@@ -62,13 +67,14 @@ export async function waitForRefresh(page: Page, total: number, until: 'started'
   if (failed > 0) throw new Error(`${failed} of ${total} feeds could not be polled.`);
 }
 
-/** Resolves when the sidebar counts this many unread articles and the list shows some. */
-export async function waitForArticles(page: Page, count: number): Promise<void> {
+/** Resolves when the sidebar counts this many unread articles, or any number, and the list shows some. */
+export async function waitForArticles(page: Page, count: number | null): Promise<void> {
   await page.waitForFunction(
     (expected) => {
       const unread = document.querySelector('[role="treeitem"][aria-label="Unread"]');
       const digits = (unread?.getAttribute('aria-description') ?? '').replace(/\D/g, '');
-      return digits === String(expected) && document.querySelector('[role="option"][aria-label]') !== null;
+      const counted = expected === null ? digits !== '' : digits === String(expected);
+      return counted && document.querySelector('[role="option"][aria-label]') !== null;
     },
     count,
     { timeout: 60_000, polling: 50 },

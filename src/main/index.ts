@@ -66,7 +66,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
     join(profile, 'images'),
   );
   const audioStore = openAudioStore(join(profile, 'audio'));
-  serveMedia(session.defaultSession, imageStore, audioStore);
+  serveMedia(session.defaultSession, imageStore, audioStore, (key) => polling.noteMissingImage(key));
 
   // Feeds and pictures have a session of their own: in memory, without a cache, nothing of it reachable from the window.
   const feedSession = session.fromPartition('feeds', { cache: false });

@@ -1,7 +1,7 @@
 import { assertNever } from '../shared/assert-never';
 import type { FromLibrary } from '../shared/contract/library-port';
 import type { AudioProgress } from '../shared/model/audio';
-import type { FeedId } from '../shared/model/ids';
+import type { FeedId, ImageKey } from '../shared/model/ids';
 import type { PlannedFeed, RefreshProgress } from '../shared/model/poll';
 import { type AudioDownloader, createAudioDownloader } from './articles/audio';
 import type { AudioStore } from './articles/audio-store';
@@ -23,6 +23,8 @@ export interface Polling {
   readonly audio: AudioDownloader;
   readonly fullTexts: FullTextReader;
   readonly pollFeedDeps: PollFeedDeps;
+  /** A picture the window asked for is not on the disk, or damaged: the library is told, with others. */
+  noteMissingImage(key: ImageKey): void;
 }
 
 export interface PollingDeps {
@@ -43,6 +45,11 @@ export interface PollingDeps {
 
 /** Polls of so few feeds at once are soon over, or wait for slow servers: pictures need not wait for them. */
 const fewFeeds = 20;
+/** The same of whole texts. */
+const fewTexts = 8;
+
+/** Milliseconds in which pictures found missing are told of together. */
+const missingTogether = 1000;
 
 /** Joins the poller, the line to the library and the pictures: the whole way of an article through main. */
 export function createPolling(deps: PollingDeps): Polling {
@@ -62,7 +69,8 @@ export function createPolling(deps: PollingDeps): Polling {
     // Text first: pictures wait while many feeds are polled, and have the network to themselves after it.
     concurrency: () => {
       const { state, total } = poller.progress;
-      return state !== 'running' ? 6 : total > fewFeeds ? 0 : 1;
+      if (state === 'running') return total > fewFeeds ? 0 : 1;
+      return fullTexts.pending() > fewTexts ? 1 : 6;
     },
     perHost: 2,
   });
@@ -98,10 +106,13 @@ export function createPolling(deps: PollingDeps): Polling {
   });
   const fullTexts = createFullTextReader({
     fetcher: articleFetcher,
-    queue: createHostQueue({ concurrency: () => 4, perHost: 2 }),
+    queue: createHostQueue({ concurrency: () => 8, perHost: 2 }),
     extract,
     clean: (html, url) => engine.cleanPage({ html, url }),
-    onSettled: (settled) => link.post({ type: 'full-text-settled', settled }),
+    onSettled(settled) {
+      link.post({ type: 'full-text-settled', settled });
+      if (fullTexts.pending() === fewTexts) imageQueue.wake();
+    },
   });
   const poller = createPoller({
     queue: createHostQueue({ concurrency: () => 8, perHost: 2 }),
@@ -162,7 +173,17 @@ export function createPolling(deps: PollingDeps): Polling {
     }
   }
 
-  return { poller, link, images, audio, fullTexts, pollFeedDeps };
+  const missing = new Set<ImageKey>();
+  function noteMissingImage(key: ImageKey): void {
+    if (missing.size === 0) setTimeout(tellMissing, missingTogether);
+    missing.add(key);
+  }
+  function tellMissing(): void {
+    link.post({ type: 'images-missing', keys: [...missing] });
+    missing.clear();
+  }
+
+  return { poller, link, images, audio, fullTexts, pollFeedDeps, noteMissingImage };
 }
 
 function noteRemovalFailed(error: unknown): void {

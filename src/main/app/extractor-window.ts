@@ -8,6 +8,8 @@ import { lockDown } from './security';
 
 /** A page that takes longer costs the window, which is replaced; ordinary ones take some milliseconds. */
 const timeLimitMs = 10_000;
+/** Pages in the window at once: the next is there when one is done, so that it never waits for main. */
+const pagesAhead = 2;
 /** Its process holds some 60 MB; it goes when there has been nothing to read for a while. */
 const idleMs = 60_000;
 
@@ -24,6 +26,7 @@ export interface Extractor {
 }
 
 interface Waiting {
+  readonly id: number;
   readonly html: string;
   readonly url: string;
   readonly resolve: (page: ExtractedPage) => void;
@@ -38,9 +41,10 @@ export function createExtractor(): Extractor {
   const network = session.fromPartition('extractor', { cache: false });
   lockDown(network, null);
   const waiting: Waiting[] = [];
+  /** In the window, oldest first: the first is being read. */
+  let sent: Waiting[] = [];
   let window: BrowserWindow | null = null;
   let loaded: Promise<void> | null = null;
-  let current: Waiting | null = null;
   let lastId = 0;
   let deadline: NodeJS.Timeout | undefined;
   let idle: NodeJS.Timeout | undefined;
@@ -63,7 +67,7 @@ export function createExtractor(): Extractor {
     });
     opened.webContents.ipc.on('extracted', (_event, message: unknown) => {
       const parsed = reply.safeParse(message);
-      if (!parsed.success || parsed.data.id !== lastId) return;
+      if (!parsed.success || parsed.data.id !== sent[0]?.id) return;
       finish(({ resolve }) => resolve({ html: parsed.data.html, next: parsed.data.next }));
     });
     opened.webContents.on('render-process-gone', () => {
@@ -80,54 +84,64 @@ export function createExtractor(): Extractor {
     loaded = null;
   }
 
-  function finish(settle: (done: Waiting) => void): void {
+  /** The time of the page that is read now starts. */
+  function startClock(): void {
     clearTimeout(deadline);
-    const done = current;
-    current = null;
-    if (done) settle(done);
-    void next();
+    if (sent.length > 0) deadline = setTimeout(fail, timeLimitMs);
   }
 
-  /** The page took the window with it, or is about to. */
+  function finish(settle: (done: Waiting) => void): void {
+    const done = sent.shift();
+    startClock();
+    if (done) settle(done);
+    next();
+  }
+
+  /** The page took the window with it, or is about to; those behind it are read in another. */
   function fail(): void {
     destroy();
+    const [current, ...behind] = sent;
+    waiting.unshift(...behind);
+    sent = current ? [current] : [];
     finish(({ url, reject }) =>
       reject(new ProblemError({ code: 'page-timeout', host: hostOfUrl(url), seconds: timeLimitMs / 1000 })),
     );
   }
 
-  async function next(): Promise<void> {
-    if (current) return;
+  function next(): void {
     clearTimeout(idle);
-    const page = waiting.shift();
-    if (!page) {
+    if (sent.length === 0 && waiting.length === 0) {
       idle = setTimeout(destroy, idleMs);
       return;
     }
-    current = page;
-    lastId += 1;
-    deadline = setTimeout(fail, timeLimitMs);
-    const target = window ?? open();
-    // It may be closed before it has loaded; what waits for it was told then.
-    await loaded?.catch(() => {});
-    if (current === page && window === target) {
-      target.webContents.send('extract', { id: lastId, html: page.html, url: page.url });
+    while (sent.length < pagesAhead) {
+      const page = waiting.shift();
+      if (!page) return;
+      sent.push(page);
+      if (sent.length === 1) startClock();
+      void send(page);
     }
+  }
+
+  async function send({ id, html, url }: Waiting): Promise<void> {
+    const target = window ?? open();
+    // It may be closed before it has loaded; what was in it is sent again to the next, or was told.
+    await loaded?.catch(() => {});
+    if (window === target) target.webContents.send('extract', { id, html, url });
   }
 
   return {
     extract: (html, url) =>
       new Promise((resolve, reject) => {
-        waiting.push({ html, url, resolve, reject });
-        void next();
+        lastId += 1;
+        waiting.push({ id: lastId, html, url, resolve, reject });
+        next();
       }),
     close() {
       clearTimeout(deadline);
       clearTimeout(idle);
-      for (const { reject } of [...(current ? [current] : []), ...waiting]) {
-        reject(new ProblemError({ code: 'cancelled' }));
-      }
-      current = null;
+      for (const { reject } of [...sent, ...waiting]) reject(new ProblemError({ code: 'cancelled' }));
+      sent = [];
       waiting.length = 0;
       destroy();
     },

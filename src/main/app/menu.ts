@@ -34,6 +34,7 @@ export function setMenu(send: (command: MenuCommand) => void): void {
           item('Save Article as PDF…', 'article.save-pdf'),
           separator,
           item('Network…', 'network.settings', 'CmdOrCtrl+Shift+N'),
+          item('Storage…', 'storage.open'),
           separator,
           isMac ? { role: 'close' } : { role: 'quit' },
         ],

@@ -4,7 +4,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
 import type { AudioKey, ImageKey } from '../../shared/model/ids';
 import type { AudioStore } from '../articles/audio-store';
-import type { ImageStore } from '../articles/image-store';
+import type { ImageStore, StoredImage } from '../articles/image-store';
 import { answerAudio } from '../articles/serve-audio';
 
 export const appOrigin = 'app://broadsheet';
@@ -92,20 +92,29 @@ export function serveApp(session: Session, root: string): PageShelf {
 /**
  * Serves stored pictures as `media://image/<key>` and recordings as `media://audio/<key>`, from disk alone: what is not stored, or
  * on its way there, is not found, never fetched.
+ *
+ * @param onMissing told of pictures that are not there, or damaged
  */
-export function serveMedia(session: Session, images: ImageStore, audio: AudioStore): void {
+export function serveMedia(
+  session: Session,
+  images: ImageStore,
+  audio: AudioStore,
+  onMissing: (key: ImageKey) => void,
+): void {
   session.protocol.handle('media', async (request) => {
     const url = new URL(request.url);
     const key = url.pathname.slice(1);
     if (!/^[0-9a-f]{64}$/.test(key)) return new Response(null, { status: 404 });
     if (url.host === 'audio') return answerAudio(audio, key as AudioKey, request);
-    return url.host === 'image' ? answerImage(images, key as ImageKey) : new Response(null, { status: 404 });
+    if (url.host !== 'image') return new Response(null, { status: 404 });
+    const image = await images.read(key as ImageKey);
+    if (image) return answerImage(image);
+    onMissing(key as ImageKey);
+    return new Response(null, { status: 404 });
   });
 }
 
-async function answerImage(images: ImageStore, key: ImageKey): Promise<Response> {
-  const image = await images.read(key);
-  if (!image) return new Response(null, { status: 404 });
+function answerImage(image: StoredImage): Response {
   return new Response(new Uint8Array(image.bytes), {
     headers: {
       'content-type': image.type,

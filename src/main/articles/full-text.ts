@@ -26,6 +26,8 @@ export interface FullTextReader {
   want(texts: readonly WantedFullText[]): void;
   /** Gives up what is not here yet, without a result: it stays wanted in the library. */
   cancel(): void;
+  /** How many texts are asked for and not settled. */
+  pending(): number;
 }
 
 export interface FullTextDeps {
@@ -127,6 +129,7 @@ export function createFullTextReader({
       queue.clear();
       pending.clear();
     },
+    pending: () => pending.size,
   };
 }
 

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import cacache from 'cacache';
 import type { ImageKey } from '../../shared/model/ids';
+import { cleanDrawing } from './clean-drawing';
 
 export interface StoredImage {
   readonly bytes: Uint8Array;
@@ -18,7 +19,11 @@ export interface ImageInfo {
 
 /** Pictures on disk. Content-addressed: the same bytes under two addresses are kept once. */
 export interface ImageStore {
-  put(key: ImageKey, bytes: Uint8Array, type: string): Promise<void>;
+  /**
+   * A drawing (SVG) is kept without what is active in it. Returns how many bytes are kept; null when it is more than a drawing
+   * should be, and is not kept.
+   */
+  put(key: ImageKey, bytes: Uint8Array, type: string): Promise<number | null>;
   /** Checks the bytes against their digest; a damaged picture counts as missing, and is forgotten so that it can come anew. */
   read(key: ImageKey): Promise<StoredImage | null>;
   /** A quick look without reading the bytes; notices a file that is gone or cut short. */
@@ -40,8 +45,12 @@ export function openImageStore(dir: string): ImageStore {
   const cleaned = rm(join(dir, 'tmp'), { recursive: true, force: true }).catch(() => undefined);
   const writes = new Set<Promise<unknown>>();
   let removal: Promise<unknown> = Promise.resolve();
+  /** How many keys share each content. Counted once, at the first removal: it takes a look at every entry there is. */
+  let uses: Map<string, number> | null = null;
 
   async function info(key: ImageKey): Promise<ImageInfo | null> {
+    // What is being removed is no longer here, even if it is wanted again at once.
+    await removal;
     try {
       const entry = await cacache.get.info(dir, key, { memoize: false });
       if (!entry || entry.size === undefined) return null;
@@ -56,33 +65,48 @@ export function openImageStore(dir: string): ImageStore {
 
   async function write(key: ImageKey, bytes: Uint8Array, type: string): Promise<void> {
     const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    await dropIfDamaged(dir, `sha256-${createHash('sha256').update(data).digest('base64')}`);
+    const integrity = `sha256-${createHash('sha256').update(data).digest('base64')}`;
+    await dropIfDamaged(dir, integrity);
+    const before = uses && (await cacache.get.info(dir, key, { memoize: false }));
     await cacache.put(dir, key, data, { algorithms: ['sha256'], metadata: { type }, memoize: false });
+    if (before?.integrity !== integrity) uses?.set(integrity, (uses.get(integrity) ?? 0) + 1);
+  }
+
+  async function countUses(): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { integrity } of Object.values(await cacache.ls(dir))) {
+      counts.set(integrity, (counts.get(integrity) ?? 0) + 1);
+    }
+    return counts;
   }
 
   async function sweep(keys: readonly ImageKey[]): Promise<void> {
-    const orphans = new Set<string>();
+    uses ??= await countUses();
     for (const key of keys) {
       const entry = await cacache.get.info(dir, key, { memoize: false });
       if (!entry) continue;
-      orphans.add(entry.integrity);
       await removeEntry(dir, key, { removeFully: true });
+      const left = (uses.get(entry.integrity) ?? 1) - 1;
+      uses.set(entry.integrity, left);
+      if (left > 0) continue;
+      uses.delete(entry.integrity);
+      await cacache.rm.content(dir, entry.integrity);
     }
-    if (orphans.size === 0) return;
-    for (const { integrity } of Object.values(await cacache.ls(dir))) orphans.delete(integrity);
-    for (const integrity of orphans) await cacache.rm.content(dir, integrity);
   }
 
   return {
     info,
     has: async (key) => (await info(key)) !== null,
 
-    async put(key, bytes, type) {
+    async put(key, given, type) {
+      const bytes = type === 'image/svg+xml' ? cleanDrawing(given) : given;
+      if (!bytes) return null;
       // A picture that arrives during a removal could share its bytes with one that goes.
       await Promise.all([cleaned, removal]);
       const writing = write(key, bytes, type);
       writes.add(writing);
       await writing.finally(() => writes.delete(writing));
+      return bytes.byteLength;
     },
 
     async read(key) {
@@ -91,7 +115,10 @@ export function openImageStore(dir: string): ImageStore {
         return { bytes: data, type: typeOf(metadata) };
       } catch (error) {
         // Any other failure (too many open files, no permission) says nothing about the picture: it is kept.
-        if (isDamage(error)) await removeEntry(dir, key, { removeFully: true }).catch(() => undefined);
+        if (isDamage(error)) {
+          await removeEntry(dir, key, { removeFully: true }).catch(() => undefined);
+          uses = null;
+        }
         return null;
       }
     },

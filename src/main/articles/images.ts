@@ -111,8 +111,9 @@ export function createImageDownloader({
       const detail = bytes.length === 0 ? 'the answer is empty' : 'the answer is not a picture';
       throw new ProblemError({ code: 'not-an-image', detail });
     }
-    await store.put(image.key, bytes, type);
-    settle({ key: image.key, ok: true, type, bytes: bytes.length }, signal);
+    const kept = await store.put(image.key, bytes, type);
+    if (kept === null) throw new ProblemError({ code: 'not-an-image', detail: 'the drawing is too complex' });
+    settle({ key: image.key, ok: true, type, bytes: kept }, signal);
   }
 
   function fail(image: WantedImage, error: unknown, signal: AbortSignal): void {

@@ -3,6 +3,7 @@ import { createElement, descendants, type ElementNode } from './html-tree';
 import { imageKey } from './image-key';
 import type { RemovedCount } from './removed-count';
 import { isTracker, resolveHttp } from './sanitize-urls';
+import { bestCandidate, fillWidth, parseSrcset } from './srcset';
 
 /** The pictures an article shows, each once, in order of appearance. */
 export type ImageList = Map<ImageKey, string>;
@@ -21,16 +22,18 @@ interface ImageSources {
   readonly fallback?: ElementNode | undefined;
 }
 
-/** CSS pixels times two screens' worth: sharp in a column of about 700 px on a dense display, without the originals' megabytes. */
-const wantedWidth = 1200;
 /** A smaller best candidate gives way to `src`, which is often the full picture. */
 const usefulWidth = 600;
 const maxImages = 1000;
-const maxCandidates = 64;
 const maxDataUrlChars = 700_000; // 512 KB in base64
 /** Shorter than any picture with content: placeholders for lazy loading. */
 const minDataUrlChars = 240;
 
+/**
+ * Where scripts for lazy loading find the address, the most telling first: lazysizes and most others (`data-src`), WordPress and
+ * Jetpack (`data-lazy-src`, `data-orig-file`, `data-large-file`), jQuery's and Unveil's (`data-original`), Avada, a3, Cloudflare, PageSpeed,
+ * NitroPack, Echo, Squarespace, Zhihu.
+ */
 const lazySources = [
   'data-src',
   'data-lazy-src',
@@ -39,8 +42,22 @@ const lazySources = [
   'data-lazy',
   'data-url',
   'data-hi-res-src',
+  'data-large-file',
+  'data-orig-file',
+  'data-original-src',
+  'data-full-src',
+  'data-img-src',
+  'data-image',
+  'data-image-src',
+  'data-echo',
+  'data-cfsrc',
+  'data-pagespeed-lazy-src',
+  'data-actualsrc',
+  'data-delayed-url',
+  'nitro-lazy-src',
+  'data-lazyload',
 ];
-const srcsets = ['srcset', 'data-srcset', 'data-lazy-srcset'];
+const srcsets = ['srcset', 'data-srcset', 'data-lazy-srcset', 'nitro-lazy-srcset'];
 
 /**
  * The `img` to show for a picture as published: its best candidate under `media://`, or null when there is nothing to show
@@ -102,68 +119,35 @@ function bestAddress(
   sources: readonly ElementNode[],
   base: URL | null,
 ): string | null {
-  const candidates: Candidate[] = [];
-  for (const name of srcsets) candidates.push(...parseSrcset(attributes[name]));
-  for (const source of sources) {
-    if (!isUsableSource(source.attributes)) continue;
-    for (const name of srcsets) candidates.push(...parseSrcset(source.attributes[name]));
-  }
-  const measured = candidates.filter((candidate) => candidate.width > 0).sort((a, b) => a.width - b.width);
-  const dense = candidates.filter((candidate) => candidate.width === 0).sort((a, b) => b.density - a.density);
-  const best = measured.find((candidate) => candidate.width >= wantedWidth) ?? measured.at(-1);
-  const plain = [...lazySources.map((name) => attributes[name]), attributes.src];
-
+  // The browser takes the first source it can show, and none of the others.
+  const sets = [...sources.filter(isUsableSource), { attributes }].map((from) => ({
+    media: from.attributes.media ?? '',
+    candidates: srcsets.flatMap((name) => parseSrcset(from.attributes[name])),
+  }));
+  const best = sets.flatMap(({ media, candidates }) => {
+    // Sources for wide windows that do not say how wide they are: the first is for the widest, `src` for old telephones.
+    const first = /min-width/i.test(media) ? candidates[0] : undefined;
+    return bestCandidate(candidates) ?? first ?? [];
+  });
+  const widths = attributes['data-widths'];
   const order = [
-    ...(best && best.width >= usefulWidth ? [best.url] : []),
-    ...dense.filter(({ density }) => density > 1 && density <= 2).map(({ url }) => url),
-    ...plain,
-    ...(best ? [best.url] : []),
-    ...dense.map(({ url }) => url),
+    ...best.filter(({ width }) => width === 0 || width >= usefulWidth).map(({ url }) => url),
+    ...lazySources.map((name) => attributes[name]),
+    attributes.src,
+    ...best.map(({ url }) => url),
+    ...sets.flatMap(({ candidates }) => candidates.map(({ url }) => url)),
   ];
   for (const address of order) {
-    const url = imageAddress(address, base);
+    const url = imageAddress(fillWidth(address, widths), base);
     if (url) return url;
   }
   return null;
 }
 
-/** Whether a `<source>` is one the window could show, in the ordinary (light, wide) case. */
-function isUsableSource({ type = '', media = '' }: Readonly<Record<string, string>>): boolean {
-  const shown = type === '' || /^image\/(?:avif|webp|png|jpe?g|gif)\b/i.test(type);
-  return shown && !/dark|print/i.test(media);
-}
-
-interface Candidate {
-  readonly url: string;
-  /** Pixels, 0 when the publisher gives none. */
-  readonly width: number;
-  readonly density: number;
-}
-
-/** The candidates of a `srcset` (HTML standard, 4.8.4.3). Commas within an address are part of it, as image resizers write them. */
-function parseSrcset(srcset: string | undefined): Candidate[] {
-  const candidates: Candidate[] = [];
-  if (!srcset) return candidates;
-  const entry = /[\s,]*(\S+)([^,]*)/y;
-  while (candidates.length < maxCandidates) {
-    const match = entry.exec(srcset);
-    if (!match) break;
-    let [, url = '', descriptors = ''] = match;
-    if (url.endsWith(',')) {
-      // No descriptor: what followed belongs to the next candidate.
-      entry.lastIndex -= descriptors.length;
-      url = url.replace(/,+$/, '');
-      descriptors = '';
-    }
-    const [, size = '1', unit = 'x'] =
-      /(?:^|\s)(\d*\.?\d+)([wx])(?:\s|$)/.exec(descriptors.slice(0, 40)) ?? [];
-    candidates.push({
-      url,
-      width: unit === 'w' ? Number(size) : 0,
-      density: unit === 'x' ? Number(size) : 1,
-    });
-  }
-  return candidates;
+/** Whether a `<source>` is one the window could show, in the ordinary case: light, on a screen, wide. */
+function isUsableSource({ attributes: { type = '', media = '' } }: ElementNode): boolean {
+  const shown = type === '' || /^image\/(?:avif|webp|a?png|jpe?g|gif)\b/i.test(type);
+  return shown && !/dark|print|max-(?:device-)?width:\s*\d{1,3}(?:\.\d+)?px/i.test(media);
 }
 
 /** Counts a picture that is not shown, if it is there to count readers. */
@@ -209,6 +193,39 @@ export function emojiText({
   const known =
     /emoji|smiley/i.test(classes) || /\/emoji\/|twemoji|s\.w\.org\/images\/core\/emoji/i.test(src);
   return known ? alt : null;
+}
+
+/**
+ * The picture of a figure that shows none by itself: in a `<noscript>` alone, as the background of an element, or in an element that a
+ * script turns into one. Undefined where there is an ordinary one, or a player.
+ */
+export function hiddenImage(figure: ElementNode): ElementNode | undefined {
+  let background: ElementNode | undefined;
+  let later: ElementNode | undefined;
+  for (const element of [figure, ...descendants(figure)]) {
+    const { tag, attributes, children } = element;
+    if (tag === 'noscript') return imageWithin(element);
+    if (ordinary.has(tag)) return undefined;
+    const address = backgroundAddress(attributes);
+    const alt = attributes['aria-label'] ?? attributes['data-alt'] ?? '';
+    if (address) background ??= createElement('img', { src: address, alt });
+    const { 'data-src': src = '' } = attributes;
+    if (children.length === 0 && pictureFile.test(src)) {
+      later ??= createElement('img', { ...attributes, alt });
+    }
+  }
+  return later ?? background;
+}
+
+const ordinary = new Set('img amp-img picture video audio iframe object embed'.split(' '));
+const pictureFile = /\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)/i;
+
+function backgroundAddress({ style, ...attributes }: Readonly<Record<string, string>>): string | undefined {
+  const [, quoted, bare] =
+    /background(?:-image)?\s*:[^;]{0,200}?url\(\s*(?:["']([^"'\\]{1,4000})["']|([^"'()\s\\]{1,4000}))\s*\)/i.exec(
+      style ?? '',
+    ) ?? [];
+  return quoted ?? bare ?? attributes['data-bg'] ?? attributes['data-background-image'];
 }
 
 /** The image a `<picture>` or `<noscript>` holds. */

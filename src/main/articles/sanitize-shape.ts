@@ -10,7 +10,14 @@ import {
 } from './html-tree';
 import { shapeMath } from './mathml';
 import { embedCard, embedTags, loaderCard, noteFrame, pastedCard } from './sanitize-embeds';
-import { type ArticlePage, emojiText, imageWithin, noteCounter, showImage } from './sanitize-images';
+import {
+  type ArticlePage,
+  emojiText,
+  hiddenImage,
+  imageWithin,
+  noteCounter,
+  showImage,
+} from './sanitize-images';
 import { isAuthorLine, openSubstackPost, shapeCard, socialPost } from './sanitize-social';
 import { type TexReader, verbatimTags } from './sanitize-tex';
 import { resolveHttp, resolveLink } from './sanitize-urls';
@@ -84,7 +91,9 @@ function shapeChildren(parent: ElementNode, page: Page): void {
     }
     const node = isImage(child)
       ? shapeImage(child, nextElement(children, i), page)
-      : shapeElement(child, page);
+      : child.tag === 'picture'
+        ? shapePicture(child, nextElement(children, i), page)
+        : shapeElement(child, page);
     if (node === null) continue;
     shaped.push(node);
     if (typeof node === 'string') continue;
@@ -111,16 +120,18 @@ function shapeElement(node: ElementNode, page: Page): TreeNode | null {
     const pastedThing = pastedCard(textOf(node), page);
     if (pastedThing) return pastedThing;
   }
-  if (tag === 'picture') return shapePicture(node, page);
   if (attributes['data-attrs']) openSubstackPost(node);
   const post = classes ? socialPost(node, page.base) : null;
   if (post) shapeCard(node);
   else if (classes && captioned.test(classes)) shapeCaption(node);
+  const hidden = tag === 'figure' ? hiddenImage(node) : undefined;
 
   const verbatim = verbatimTags.has(tag) ? 1 : 0;
   page.verbatim += verbatim;
   shapeChildren(node, page);
   page.verbatim -= verbatim;
+  const shown = hidden && showImage(hidden, page);
+  if (shown) node.children.unshift(shown);
   const kept = keepAttributes(node);
   if (isAuthorLine(node)) kept.class = 'post-author';
   if (tag === 'a') shapeLink(node, kept, attributes, page);
@@ -225,16 +236,20 @@ function shapeImage(node: ElementNode, next: ElementNode | undefined, page: Page
   if (emoji) return emoji;
   const formula = page.tex.readImage(node);
   if (formula) return shapeMath(formula);
-  const fallback = next?.tag === 'noscript' ? imageWithin(next) : undefined;
-  return showImage(node, page, { fallback });
+  return showImage(node, page, { fallback: fallbackIn(next) });
 }
 
-function shapePicture(node: ElementNode, page: Page): TreeNode | null {
+/** What a `<noscript>` beside a lazy picture shows in its place. */
+function fallbackIn(next: ElementNode | undefined): ElementNode | undefined {
+  return next?.tag === 'noscript' ? imageWithin(next) : undefined;
+}
+
+function shapePicture(node: ElementNode, next: ElementNode | undefined, page: Page): TreeNode | null {
   const image = imageWithin(node);
   const sources = node.children.filter(
     (child) => typeof child !== 'string' && child.tag === 'source',
   ) as ElementNode[];
-  return showImage(image ?? createElement('img'), page, { sources });
+  return showImage(image ?? createElement('img'), page, { sources, fallback: fallbackIn(next) });
 }
 
 function nextElement(nodes: readonly TreeNode[], index: number): ElementNode | undefined {

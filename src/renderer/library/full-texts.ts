@@ -5,7 +5,8 @@ import {
   type SettledFullText,
   type WantedFullText,
 } from '../../shared/model/full-text';
-import type { ArticleId, FeedId } from '../../shared/model/ids';
+import type { ArticleId, FeedId, ImageKey } from '../../shared/model/ids';
+import type { WantedImage } from '../../shared/model/poll';
 import { refuse } from './as-result';
 import { requestAllAudio } from './audio';
 import { readBodies } from './body-packs';
@@ -128,33 +129,56 @@ export async function askForPendingFullTexts(context: LibraryContext): Promise<v
   askForFullTexts(context, wanted);
 }
 
-/** Writes down what main found, and asks for its pictures. A text whose article is gone is passed over. */
-export async function settleFullText(context: LibraryContext, settled: SettledFullText): Promise<void> {
-  const { database, now } = context;
+/** Writes down what main found, in one transaction, and asks for its pictures. Texts whose articles are gone are passed over. */
+export async function settleFullTexts(
+  context: LibraryContext,
+  settled: readonly SettledFullText[],
+): Promise<void> {
   const stores = ['articles', 'feeds', 'bodyPacks', 'fullTexts', 'images'] as const;
-  const changed = await database.transaction('rw', [...stores], async () => {
-    const article = await database.articles.get(settled.articleId);
-    const before = await database.fullTexts.get(settled.articleId);
-    const feed = article && (await database.feeds.get(article.feedId));
-    if (!article || !before || !feed) return { wanted: [], unwanted: [] };
-    if (!settled.ok) {
-      // A page that could not be had for want of a network is asked for again at the next start.
-      const state = settled.retry ? 'pending' : 'failed';
-      await database.fullTexts.put({ ...before, state, problem: settled.problem, settledAt: now() });
-      return { wanted: [], unwanted: [] };
-    }
-    await database.fullTexts.put(storedRow(before, settled.text, now()));
-    const images = settled.text.images.map((image) => ({ ...image, feedUrl: feed.feedUrl }));
-    const known = await database.images.bulkGet(images.map(({ key }) => key));
-    const rows = wantedRows(images, known, now());
-    await database.images.bulkPut(rows);
-    return {
-      wanted: rows.filter(({ state }) => state === 'pending').map(toWanted),
-      unwanted: await removeUnused(database, before.imageKeys),
-    };
+  const changed = await context.database.transaction('rw', [...stores], async () => {
+    const changes: ImageChanges[] = [];
+    for (const each of settled) changes.push(await settleFullText(context, each));
+    return changes;
   });
-  askForImages(context, changed.wanted);
-  dropImages(context, changed.unwanted);
+  askForImages(
+    context,
+    changed.flatMap(({ wanted }) => wanted),
+  );
+  dropImages(
+    context,
+    changed.flatMap(({ unwanted }) => unwanted),
+  );
+}
+
+interface ImageChanges {
+  readonly wanted: readonly WantedImage[];
+  readonly unwanted: readonly ImageKey[];
+}
+
+/** Inside a transaction. */
+async function settleFullText(
+  { database, now }: LibraryContext,
+  settled: SettledFullText,
+): Promise<ImageChanges> {
+  const article = await database.articles.get(settled.articleId);
+  const before = await database.fullTexts.get(settled.articleId);
+  const feed = article && (await database.feeds.get(article.feedId));
+  if (!article || !before || !feed) return { wanted: [], unwanted: [] };
+  if (!settled.ok) {
+    // A page that could not be had for want of a network is asked for again at the next start.
+    const state = settled.retry ? 'pending' : 'failed';
+    await database.fullTexts.put({ ...before, state, problem: settled.problem, settledAt: now() });
+    return { wanted: [], unwanted: [] };
+  }
+  await database.fullTexts.put(storedRow(before, settled.text, now()));
+  const images = settled.text.images.map((image) => ({ ...image, feedUrl: feed.feedUrl }));
+  const known = await database.images.bulkGet(images.map(({ key }) => key));
+  const rows = wantedRows(images, known, now());
+  await database.images.bulkPut(rows);
+  return {
+    wanted: rows.filter(({ state }) => state === 'pending').map(toWanted),
+    unwanted: await removeUnused(database, before.imageKeys),
+  };
 }
 
 function storedRow(before: FullTextRow, text: FullText, at: number): FullTextRow {

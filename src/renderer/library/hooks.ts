@@ -24,30 +24,38 @@ export function useLiveArticles(ids: readonly ArticleId[]): ReadonlyMap<ArticleI
   );
 }
 
-/** The article, kept fresh; undefined while it is being read, or where there is none. */
-export function useLiveArticle(id: ArticleId | null): Article | undefined {
-  return useLiveArticles(id ? [id] : []).get(id as ArticleId);
+/** The article a reader has open, with all that is shown of it, kept fresh; undefined while it is being read. */
+export function useLiveOpenArticle(id: ArticleId | null): OpenArticleRows | undefined {
+  const read = useLiveRead(async (open) => (id ? readOpenArticleRows(open, id) : undefined), id ?? '');
+  // For a moment after the id changes the answer is still the one before.
+  return read && read.id === id ? read : undefined;
 }
 
-/** The body of an article; undefined while it is being read, or where there is none. */
-export function useLiveBody(id: ArticleId | null): ArticleBody | undefined {
-  const read = useLiveRead(async (open) => id && { id, body: await open.readBody(id) }, id ?? '');
-  return read && read.id === id ? read.body : undefined;
+/** An article with all that is shown of it when it is open. */
+export interface OpenArticleRows {
+  readonly id: ArticleId;
+  /** Undefined where there is none. */
+  readonly article: Article | undefined;
+  readonly body: ArticleBody | undefined;
+  /** The whole text and how it stands with it; undefined when nobody asked. */
+  readonly fullText: FullTextRow | undefined;
+  /** In the order they were given. */
+  readonly tags: readonly Tag[];
 }
 
-/** The whole text of an article and how it stands with it; undefined while it is being read, or when nobody asked. */
-export function useLiveFullText(id: ArticleId | null): FullTextRow | undefined {
-  const read = useLiveRead(async (open) => id && { id, row: await open.readFullText(id) }, id ?? '');
-  return read && read.id === id ? read.row : undefined;
+/** Reads it once; together, so that none of it waits for another. */
+export async function readOpenArticleRows(
+  library: Pick<LibraryQueries, 'readArticles' | 'readBody' | 'readFullText' | 'readArticleTags'>,
+  id: ArticleId,
+): Promise<OpenArticleRows> {
+  const [[article], body, fullText, tags] = await Promise.all([
+    library.readArticles([id]),
+    library.readBody(id),
+    library.readFullText(id),
+    library.readArticleTags(id),
+  ]);
+  return { id, article, body, fullText, tags };
 }
-
-/** The tags of an article, in the order they were given; empty while they are being read. */
-export function useLiveArticleTags(id: ArticleId | null): readonly Tag[] {
-  const read = useLiveRead(async (open) => id && { id, tags: await open.readArticleTags(id) }, id ?? '');
-  return read && read.id === id ? read.tags : noTags;
-}
-
-const noTags: readonly Tag[] = [];
 
 /** Which of an article's pictures are on this computer; they may arrive while it is read. */
 export function useLiveStoredImages(keys: readonly ImageKey[]): readonly ImageKey[] {

@@ -1,5 +1,5 @@
 import type { ArticleImage } from '../../shared/model/article';
-import type { ImageKey } from '../../shared/model/ids';
+import type { ArticleId, ImageKey } from '../../shared/model/ids';
 import type { SettledImage, WantedImage } from '../../shared/model/poll';
 import type { LibraryContext } from './library-context';
 import type { ImageRow, LibraryDatabase } from './schema';
@@ -12,7 +12,7 @@ const secondTryAfter = 86_400_000;
 const longestUrl = 1_000_000;
 const imagesPerMessage = 500;
 
-/** Rows to put so that the pictures are asked for: those unknown, and those that failed long enough ago. */
+/** Rows to put so that the pictures are asked for: those unknown, those that failed long enough ago, those that had to make room. */
 export function wantedRows(
   images: readonly (ArticleImage & { readonly feedUrl: string })[],
   stored: readonly (ImageRow | undefined)[],
@@ -20,7 +20,9 @@ export function wantedRows(
 ): readonly ImageRow[] {
   return images.flatMap((image, place): ImageRow[] => {
     const row = stored[place];
-    const again = row?.state === 'failed' && now - (row.settledAt ?? 0) > secondTryAfter;
+    const again =
+      row?.state === 'failed' &&
+      (row.problem?.code === 'made-room' || now - (row.settledAt ?? 0) > secondTryAfter);
     if (row && !again) return [];
     const { key, url, feedUrl } = image;
     const fresh = { key, url, feedUrl, type: null, bytes: null } as const;
@@ -74,19 +76,34 @@ export async function askForPendingImages(context: LibraryContext): Promise<void
   }
 }
 
-/** Asks again for those of these pictures that are not here, at the reader's wish. */
+/** Asks again for those of these pictures that are not here, at the reader's wish; the others count as used. */
 export async function retryImages(context: LibraryContext, keys: readonly ImageKey[]): Promise<null> {
   const { images } = context.database;
   const wanted = await context.database.transaction('rw', ['images'], async () => {
-    const rows = await images.bulkGet([...keys]);
-    const missing = rows.flatMap((row): ImageRow[] =>
-      row && row.state !== 'stored' ? [{ ...row, state: 'pending', problem: null, settledAt: null }] : [],
-    );
-    await images.bulkPut(missing);
+    const rows = (await images.bulkGet([...keys])).filter((row) => row !== undefined);
+    const missing = rows.filter(({ state }) => state !== 'stored').map(pendingRow);
+    const here = rows.filter(({ state }) => state === 'stored');
+    await images.bulkPut([...missing, ...here.map((row) => ({ ...row, usedAt: context.now() }))]);
     return missing.map(toWanted);
   });
   askForImages(context, wanted);
   return null;
+}
+
+/**
+ * Main could not find these on the disk, or found them damaged. They are asked for again at the next check or start, not now: an
+ * article that shows one has just been opened, and a request would tell its publisher.
+ */
+export async function noteMissing(context: LibraryContext, keys: readonly ImageKey[]): Promise<void> {
+  const { images } = context.database;
+  await context.database.transaction('rw', ['images'], async () => {
+    const rows = await images.bulkGet([...keys]);
+    await images.bulkPut(rows.flatMap((row) => (row?.state === 'stored' ? [pendingRow(row)] : [])));
+  });
+}
+
+function pendingRow(row: ImageRow): ImageRow {
+  return { ...row, state: 'pending', type: null, bytes: null, problem: null, settledAt: null };
 }
 
 /** Pictures to ask for again at the next good poll of the feed that shows them: the network was at fault, not the picture. */
@@ -97,7 +114,7 @@ export async function settleImages(
   context: LibraryContext,
   settled: readonly SettledImage[],
   retries: RetryList,
-): Promise<void> {
+): Promise<{ readonly bytes: number }> {
   const { database } = context;
   const unwanted: ImageKey[] = [];
   await database.transaction('rw', ['images'], async () => {
@@ -118,6 +135,26 @@ export async function settleImages(
     await database.images.bulkPut(changed);
   });
   dropImages(context, unwanted);
+  return { bytes: settled.reduce((sum, report) => sum + (report.ok ? report.bytes : 0), 0) };
+}
+
+/**
+ * The articles whose text, the feed's or the whole one, shows these pictures, by picture. Inside a transaction over `bodyPacks` and
+ * `fullTexts`.
+ */
+export async function articlesShowing(
+  { bodyPacks, fullTexts }: LibraryDatabase,
+  keys: readonly ImageKey[],
+): Promise<ReadonlyMap<ImageKey, readonly ArticleId[]>> {
+  const [packs, texts] = await Promise.all([
+    bodyPacks.where('imageKeys').anyOf(keys).distinct().toArray(),
+    fullTexts.where('imageKeys').anyOf(keys).distinct().toArray(),
+  ]);
+  const showing = new Map<ImageKey, ArticleId[]>(keys.map((key) => [key, []]));
+  for (const { id, imageKeys } of [...packs.flatMap(({ bodies }) => bodies), ...texts]) {
+    for (const key of imageKeys) showing.get(key)?.push(id);
+  }
+  return showing;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Folder } from '../../shared/model/folder';
 import type { ArticleId, AudioKey, FeedId, FolderId, ImageKey, TagId } from '../../shared/model/ids';
 import type { OwnInterval } from '../../shared/model/interval';
 import type { PolledFeed, PollMemory, PollReason } from '../../shared/model/poll';
+import type { ImageBudget, StorageFigures } from '../../shared/model/storage';
 import type { Tag } from '../../shared/model/tag';
 import type { View } from '../../shared/model/view';
 import type { Result } from '../../shared/result';
@@ -126,6 +127,16 @@ export interface LibraryApi {
    * Finishes also what unsubscribing began in an earlier run of the app. Runs by itself some time after the start.
    */
   applyRetention(): Promise<Result<{ readonly removed: number }>>;
+  /** These pictures are on the screen: they go last when room has to be made. Written down later, with others. */
+  noteShown(keys: readonly ImageKey[]): Promise<Result<null>>;
+  /** What pictures take. Walks over all of them. */
+  readStorage(): Promise<Result<StorageFigures>>;
+  /** Room is made soon where there are more already. */
+  setImageBudget(budget: ImageBudget): Promise<Result<null>>;
+  /** Retention and the pictures' limit, applied now. Returns what went. */
+  freeSpace(): Promise<
+    Result<{ readonly articles: number; readonly pictures: number; readonly bytes: number }>
+  >;
   /** Recounts every stored counter and mends those that drifted. Returns how many were wrong. */
   repairCounters(): Promise<Result<{ readonly repaired: number }>>;
 }

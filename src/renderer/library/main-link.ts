@@ -1,15 +1,25 @@
 import { assertNever } from '../../shared/assert-never';
 import type { FromLibrary, ToLibrary } from '../../shared/contract/library-port';
+import type { SettledFullText } from '../../shared/model/full-text';
 import type { PollOutcome } from '../../shared/model/poll';
 import { askForBrokenAudio, askForPendingAudio, keepEpisodes, settleAudio } from './audio';
-import { askForFullTexts, askForPendingFullTexts, settleFullText } from './full-texts';
+import { askForFullTexts, askForPendingFullTexts, settleFullTexts } from './full-texts';
 import { createWishTimer, grantWishes } from './image-wishes';
-import { askForImages, askForPendingImages, dropImages, type RetryList, settleImages } from './images';
+import {
+  askForImages,
+  askForPendingImages,
+  dropImages,
+  noteMissing,
+  type RetryList,
+  settleImages,
+} from './images';
 import type { LibraryContext } from './library-context';
 import { plannedFeed, readFolderIntervals } from './plan';
 import { createPollInbox } from './poll-inbox';
 import { logSkips } from './poll-log';
 import { type StoredPolls, storePolls } from './writer';
+
+const textsAtATime = 20;
 
 /** The library's end of the line to main. */
 export interface MainLink {
@@ -18,7 +28,11 @@ export interface MainLink {
   tell(message: FromLibrary): void;
 }
 
-export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainLink {
+/** @param onImagesStored told how many bytes of pictures arrived */
+export function createMainLink(
+  baseContext: Omit<LibraryContext, 'tell'>,
+  onImagesStored: (bytes: number) => void,
+): MainLink {
   let current: MessagePort | null = null;
   const context: LibraryContext = { ...baseContext, tell };
   const { database } = context;
@@ -60,6 +74,20 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
     current?.postMessage(message);
   }
 
+  const settledTexts: SettledFullText[] = [];
+  let writingTexts = false;
+
+  /** Those that arrive while some are written are written together: a transaction costs more than what is in it. */
+  async function writeTexts(): Promise<void> {
+    writingTexts = true;
+    while (settledTexts.length > 0) {
+      await settleFullTexts(context, settledTexts.splice(0, textsAtATime)).catch((error: unknown) => {
+        console.warn('The whole text of some articles could not be stored.', error);
+      });
+    }
+    writingTexts = false;
+  }
+
   function receive(port: MessagePort, message: ToLibrary): void {
     switch (message.type) {
       case 'poll': {
@@ -73,9 +101,17 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
         });
         return;
       case 'images-settled':
-        settleImages(context, message.images, retries).catch((error: unknown) => {
-          // They stay pending, and are asked for again at the next start.
-          console.warn('What became of some pictures could not be stored.', error);
+        settleImages(context, message.images, retries)
+          .then(({ bytes }) => onImagesStored(bytes))
+          .catch((error: unknown) => {
+            // They stay pending, and are asked for again at the next start.
+            console.warn('What became of some pictures could not be stored.', error);
+          });
+        return;
+      case 'images-missing':
+        noteMissing(context, message.keys).catch((error: unknown) => {
+          // They are found missing again the next time they are shown.
+          console.warn('That some pictures are missing could not be stored.', error);
         });
         return;
       case 'audio-settled':
@@ -84,9 +120,8 @@ export function createMainLink(baseContext: Omit<LibraryContext, 'tell'>): MainL
         });
         return;
       case 'full-text-settled':
-        settleFullText(context, message.settled).catch((error: unknown) => {
-          console.warn('The whole text of an article could not be stored.', error);
-        });
+        settledTexts.push(message.settled);
+        if (!writingTexts) void writeTexts();
         return;
       default:
         assertNever(message);

@@ -7,6 +7,7 @@ import type { ArticleId, AudioKey, FeedId, FolderId, ImageKey, TagId } from '../
 import type { PollLogEntry } from '../../shared/model/poll';
 import type { Problem } from '../../shared/model/problem';
 import type { Edit, Revision } from '../../shared/model/revision';
+import type { ImageBudget } from '../../shared/model/storage';
 import type { Tag } from '../../shared/model/tag';
 import { migrations } from './migrations';
 
@@ -83,6 +84,8 @@ export interface ImageRow extends ArticleImage {
   /** Why the last try failed. */
   readonly problem: Problem | null;
   readonly settledAt: number | null;
+  /** When an article that shows it was last read; not there while that was not after its arrival. */
+  readonly usedAt?: number;
 }
 
 /** A recording somebody asked for, or a feed keeps by itself. */
@@ -139,11 +142,10 @@ export interface PollLogRow extends PollLogEntry {
   readonly id?: number;
 }
 
-/** Single values. `saved-count`: how many articles are saved. */
-export interface MetaRow {
-  readonly key: 'saved-count';
-  readonly value: number;
-}
+/** Single values. `saved-count`: how many articles are saved; `image-budget`: not there until the reader chooses. */
+export type MetaRow =
+  | { readonly key: 'saved-count'; readonly value: number }
+  | { readonly key: 'image-budget'; readonly value: ImageBudget };
 
 /** Reading alone, of one store. */
 export type ReadOnlyTable<Row, Key> = Pick<Table<Row, Key>, 'get' | 'bulkGet' | 'toArray'>;

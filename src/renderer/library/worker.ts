@@ -6,6 +6,7 @@ import { changeAddress } from './change-address';
 import { repairCounters } from './counters';
 import { createFolder, feedsWithin, moveFolder, removeFolder, renameFolder, restoreFolder } from './folders';
 import { requestFullText, setFeedFullText, takeOffline } from './full-texts';
+import { createImageKeeper } from './image-budget';
 import { grantWishes } from './image-wishes';
 import { retryImages } from './images';
 import { replan, setFeedInterval, setFolderInterval } from './intervals';
@@ -17,6 +18,7 @@ import { tidyUp } from './retention';
 import { LibraryDatabase } from './schema';
 import { createTitleSearch } from './search-titles';
 import { markAllRead, setRead, setSaved } from './status';
+import { readStorage } from './storage';
 import {
   moveFeed,
   renameFeed,
@@ -33,8 +35,9 @@ import { addTag, deleteTag, removeTag, renameTag, restoreTag } from './tags';
 const database = new LibraryDatabase();
 const startedAt = Date.now();
 const base = { database, now: Date.now, newId };
-const mainLink = createMainLink(base);
+const mainLink = createMainLink(base, (bytes) => imageKeeper.noteStored(bytes));
 const context: LibraryContext = { ...base, tell: mainLink.tell };
+const imageKeeper = createImageKeeper(context);
 const searchTitles = createTitleSearch(database);
 
 /** 64 random bits: short keys keep the indexes small. */
@@ -49,6 +52,7 @@ async function open(): Promise<Result<null>> {
   opening ??= asResult(async () => {
     await database.open();
     scheduleMaintenance(context, startedAt);
+    imageKeeper.start();
     return null;
   });
   const opened = await opening;
@@ -129,6 +133,14 @@ const api: LibraryApi = {
   deleteTag: (tagId) => run((library) => deleteTag(library, tagId)),
   restoreTag: (name, articleIds) => run((library) => restoreTag(library, name, articleIds)),
   searchTitles: (text, limit) => run(() => searchTitles(text, limit)),
+  noteShown: (keys) => run(async () => imageKeeper.noteShown(keys)),
+  readStorage: () => run(readStorage),
+  setImageBudget: (budget) => run(() => imageKeeper.setBudget(budget)),
+  freeSpace: () =>
+    run(async (library) => {
+      const { removed } = await tidyUp(library, startedAt);
+      return { articles: removed, ...(await imageKeeper.makeRoom()) };
+    }),
   applyRetention: () => run((library) => tidyUp(library, startedAt)),
   repairCounters: () => run(async () => ({ repaired: await repairCounters(database) })),
 };

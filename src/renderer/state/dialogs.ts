@@ -20,6 +20,7 @@ export type OpenDialog =
   | { readonly kind: 'health' }
   | { readonly kind: 'feed-details'; readonly feed: Feed }
   | { readonly kind: 'trip' }
+  | { readonly kind: 'storage' }
   | { readonly kind: 'history'; readonly article: Article }
   | { readonly kind: 'pictures'; readonly pictures: readonly Picture[]; readonly first: number }
   | { readonly kind: 'rename-feed'; readonly feed: Feed }

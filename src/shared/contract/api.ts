@@ -26,6 +26,7 @@ export type MenuCommand =
   | 'opml.import'
   | 'opml.export'
   | 'network.settings'
+  | 'storage.open'
   | 'article.next'
   | 'article.previous'
   | 'article.next-unread'

@@ -19,6 +19,8 @@ export type ToLibrary =
   | { readonly type: 'polls-skipped'; readonly skips: readonly SkippedPoll[] }
   | { readonly type: 'images-settled'; readonly images: readonly SettledImage[] }
   | { readonly type: 'audio-settled'; readonly settled: SettledAudio }
+  /** Asked for by the window, and not on the disk or damaged. */
+  | { readonly type: 'images-missing'; readonly keys: readonly ImageKey[] }
   | { readonly type: 'full-text-settled'; readonly settled: SettledFullText };
 
 export type FromLibrary =

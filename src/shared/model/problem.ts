@@ -37,6 +37,7 @@ export type Problem =
   | { readonly code: 'audio-status'; readonly status: number; readonly host: string }
   | { readonly code: 'audio-unplayable' }
   | { readonly code: 'disk-full' }
+  | { readonly code: 'made-room' }
   | { readonly code: 'no-full-text'; readonly host: string }
   | { readonly code: 'page-timeout'; readonly host: string; readonly seconds: number }
   | { readonly code: 'not-printed'; readonly detail: string }
@@ -202,6 +203,11 @@ export function describeProblem(problem: Problem): ProblemText {
       return {
         sentence: 'There is no room left on the disk.',
         advice: 'Make some room and try again. What came so far is kept.',
+      };
+    case 'made-room':
+      return {
+        sentence: 'Removed to keep pictures within their space.',
+        advice: 'Try again to bring it back, or allow pictures more space under File › Storage….',
       };
     case 'no-full-text':
       return {

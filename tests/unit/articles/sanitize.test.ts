@@ -160,7 +160,7 @@ describe('pictures', () => {
   it.each<[string, string, string]>([
     [
       'the smallest of good width',
-      '<img src="s.jpg" srcset="a.jpg 400w, b.jpg 1300w, c.jpg 3000w">',
+      '<img src="s.jpg" srcset="a.jpg 400w, c.jpg 3000w, b.jpg 1400w">',
       'b.jpg',
     ],
     ['the widest where none is wide', '<img src="s.jpg" srcset="a.jpg 400w, b.jpg 800w">', 'b.jpg'],
@@ -192,6 +192,49 @@ describe('pictures', () => {
       'src where sources are not measured',
       '<picture><source srcset="a.webp" type="image/webp"><img src="s.jpg"></picture>',
       's.jpg',
+    ],
+    [
+      'the first source that can be shown',
+      '<picture><source srcset="a.jxl 1400w" type="image/jxl"><source srcset="a.avif 700w, b.avif 1456w" type="image/avif"><source srcset="b.webp 1456w" type="image/webp"><img src="s.jpg" srcset="s.jpg 1456w"></picture>',
+      'b.avif',
+    ],
+    [
+      'no source for narrow windows',
+      '<picture><source srcset="crop.jpg 1400w" media="(max-width: 640px)"><source srcset="wide.jpg 1400w" media="(min-width: 641px)"><img src="s.jpg"></picture>',
+      'wide.jpg',
+    ],
+    [
+      'the source for the widest window',
+      '<picture><source srcset="w1300.jpg" media="(min-width: 1300px)"><source srcset="w480.jpg" media="(min-width: 480px)"><img src="w140.jpg"></picture>',
+      'w1300.jpg',
+    ],
+    [
+      'the fallback of a lazy set of sources',
+      '<picture><source data-x="a"><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw="></picture><noscript><img src="a.jpg"></noscript>',
+      'a.jpg',
+    ],
+    ['three pixels where there are not two', '<img src="s.jpg" srcset="s.jpg 1x, b.jpg 3x">', 'b.jpg'],
+    ['a width left open', '<img src="blank.gif" data-src="news/{width}/a.jpg">', 'news/1024/a.jpg'],
+    [
+      'a width left open, of those there are',
+      '<img data-src="news/{width}/a.jpg" data-widths="[240,480,1600,2400]">',
+      'news/1600/a.jpg',
+    ],
+    ['what Jetpack keeps', '<img src="thumb.jpg?w=300" data-large-file="a.jpg">', 'a.jpg'],
+    [
+      'a picture without scripts alone in its figure',
+      '<figure><div><canvas></canvas><noscript><img src="a.jpg"></noscript></div></figure>',
+      'a.jpg',
+    ],
+    [
+      'the background of a figure',
+      '<figure><div role="img" style="color:red;background:#eee url(\'a.jpg\') center/cover"></div><figcaption>c</figcaption></figure>',
+      'a.jpg',
+    ],
+    [
+      'an element that a script makes a picture of',
+      '<figure><div class="js-delayed-image-load" data-src="a.jpg" data-width="640" data-height="360" data-alt="x"></div></figure>',
+      'a.jpg',
     ],
     [
       'no source of an unknown type',
@@ -229,6 +272,13 @@ describe('pictures', () => {
 
   it('are not taken for counters because of a word in their name', () => {
     expect(pictures('<img src="pixel-8-review.jpg"><img src="tracking-polar-bears.jpg">')).toHaveLength(2);
+  });
+
+  it('are no backgrounds where the figure shows one by itself, or a player', () => {
+    const background = 'style="background-image:url(blur.jpg)"';
+    expect(pictures(`<figure ${background}><img src="a.jpg"></figure>`)).toEqual([at('a.jpg')]);
+    expect(pictures(`<figure ${background}><video src="a.mp4"></video></figure>`)).toEqual([]);
+    expect(pictures(`<p ${background}>text</p>`)).toEqual([]);
   });
 
   it('may be written into the article', () => {

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
+import { library } from '../../library/connect';
 import { useLiveStoredImages } from '../../library/hooks';
 import { typographyOf, useAppearance } from '../../state/appearance';
 import { closePopovers } from '../../state/dialogs';
@@ -7,6 +8,7 @@ import { appearanceAttributes } from '../appearance/apply-appearance';
 import { followLink, openLink } from '../articles/article-actions';
 import { handleKey } from '../commands/use-commands';
 import { focusPane } from '../panes/pane-focus';
+import { afterPaint } from './after-paint';
 import { articleDocument } from './article-document';
 import { articleStylesheet } from './article-stylesheet';
 import { colourCode } from './frame-code';
@@ -59,8 +61,11 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
     });
     colourCode(inside);
     keepPosition(inside, article.id);
-    setLoads((count) => count + 1);
-    noteFrameLoaded(article.id);
+    // What follows draws nothing the reader waits for.
+    afterPaint(() => {
+      setLoads((count) => count + 1);
+      noteFrameLoaded(article.id);
+    });
   });
 
   useEffect(() => {
@@ -80,7 +85,8 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
   useEffect(() => {
     const page = frame.current?.contentDocument?.documentElement;
     for (const [name, value] of Object.entries(appearanceAttributes(theme, typography))) {
-      page?.setAttribute(name, value);
+      // Written again, even the same value makes the whole document be styled anew.
+      if (page && page.getAttribute(name) !== value) page.setAttribute(name, value);
     }
   }, [theme, typography, loads]);
 
@@ -90,6 +96,9 @@ export function ArticleFrame({ article, body, feedTitle, tags }: ArticleFramePro
     () => [...(body.leadImage ? [body.leadImage.key] : []), ...body.images.map(({ key }) => key)],
     [body],
   );
+  useEffect(() => {
+    if (keys.length > 0) void library.noteShown(keys);
+  }, [keys]);
   const stored = useLiveStoredImages(keys);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a document just loaded may have missed what arrived meanwhile
   useEffect(() => {

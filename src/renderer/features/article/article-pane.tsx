@@ -1,10 +1,11 @@
 import { Newspaper } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
 import { feedTitle } from '../../../shared/model/feed';
 import type { FeedId } from '../../../shared/model/ids';
+import type { Tag } from '../../../shared/model/tag';
 import { queries } from '../../library/connect';
-import { useLiveArticle, useLiveArticleTags, useLiveBody, useSidebar } from '../../library/hooks';
+import { useLiveOpenArticle, useSidebar } from '../../library/hooks';
 import { useReading } from '../../state/reading';
 import { EmptyState } from '../../ui/empty-state';
 import { AloudBar } from '../aloud/aloud-bar';
@@ -12,32 +13,47 @@ import { ArticleFrame } from './article-frame';
 import './article-pane.css';
 import { ArticleToolbar } from './article-toolbar';
 import { FindBar } from './find-bar';
+import { useFrameLoaded } from './frame-loaded';
 import { useWholeArticle } from './full-text';
 import { FullTextNotice } from './full-text-notice';
+import { warmArticle } from './warm-articles';
+
+const noTags: readonly Tag[] = [];
 
 /** The third pane: the open article. */
 export function ArticlePane() {
   const openId = useReading((state) => state.openId);
   // The list beside it says what to do while there is nothing to read at all.
   const anyFeed = (useSidebar()?.feeds.length ?? 0) > 0;
-  const article = useLiveArticle(openId);
-  const body = useLiveBody(openId);
-  const tags = useLiveArticleTags(openId);
+  const warm = warmArticle(openId);
+  const loadedId = useFrameLoaded(({ id }) => id);
+  // What was read ahead is painted before the same is read anew, to be followed.
+  const live = useLiveOpenArticle(warm && loadedId !== openId ? loadedId : openId);
+  const { article, body, fullText: row, tags = noTags } = live?.id === openId ? live : (warm ?? {});
   const title = useFeedTitle(article?.feedId);
-  const fullText = useWholeArticle(openId, article?.feedId, body);
+  const fullText = useWholeArticle(openId, article?.feedId, body, row);
   const shown = useLastWhole(article, fullText.body ?? body, title);
   const tagNames = useSameNames(tags.map((tag) => tag.name));
+  const { busy, problem, wanted, body: whole } = fullText;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the state, which is another object each time
+  const bar = useMemo(
+    () =>
+      shown && {
+        article: article ?? shown.article,
+        body: shown.body,
+        feedTitle: shown.feedTitle,
+        tags,
+        fullText,
+      },
+    [article, shown, tags, busy, problem, wanted, whole],
+  );
+  // Drawn after the article itself, which the reader waits for.
+  const barShown = useHeld(bar, loadedId !== shown?.article.id);
   return (
     <main className="article-pane" data-pane="article">
       {openId && shown ? (
         <>
-          <ArticleToolbar
-            article={article ?? shown.article}
-            body={shown.body}
-            feedTitle={shown.feedTitle}
-            tags={tags}
-            fullText={fullText}
-          />
+          {barShown && <ArticleToolbar {...barShown} />}
           <FindBar />
           <AloudBar language={shown.body.language} />
           {article && <FullTextNotice article={article} state={fullText} />}
@@ -74,7 +90,18 @@ function useLastWhole(
   title: string | undefined,
 ): Whole | null {
   const last = useRef<Whole | null>(null);
-  if (article && body && title !== undefined) last.current = { article, body, feedTitle: title };
+  if (article && body && title !== undefined) {
+    const { current } = last;
+    const same = current?.article === article && current.body === body && current.feedTitle === title;
+    if (!same) last.current = { article, body, feedTitle: title };
+  }
+  return last.current;
+}
+
+/** The last value that was not held back; the first is never. */
+function useHeld<T>(value: T, heldBack: boolean): T {
+  const last = useRef(value);
+  if (!heldBack || !last.current) last.current = value;
   return last.current;
 }
 

@@ -7,17 +7,16 @@ import {
   ExternalLink,
   Star,
 } from 'lucide-react';
+import { memo } from 'react';
 import type { Article, ArticleBody } from '../../../shared/model/article';
 import type { Tag } from '../../../shared/model/tag';
-import { library } from '../../library/connect';
 import { openDialog } from '../../state/dialogs';
 import { IconButton, IconToggle } from '../../ui/icon-button';
-import { valueOrSay } from '../../ui/toaster';
 import { AppearancePopover } from '../appearance/appearance-popover';
-import { openInBrowser, openNeighbour } from '../articles/article-actions';
+import { openInBrowser, openNeighbour, setOpenRead, setOpenSaved } from '../articles/article-actions';
 import { TagsPopover } from '../tags/tags-popover';
 import { ArticleMenu } from './article-menu';
-import { type FullTextState, showFullText } from './full-text';
+import { type FullTextState, toggleFullText } from './full-text';
 import { OfflineBadge } from './offline-badge';
 import { RemovedBadge } from './removed-badge';
 
@@ -30,7 +29,14 @@ interface ArticleToolbarProps {
   readonly fullText: FullTextState;
 }
 
-export function ArticleToolbar({ article, body, feedTitle, tags, fullText }: ArticleToolbarProps) {
+/** What can be done with the open article. It may be a moment behind the article itself: what it does is about the one that is open. */
+export const ArticleToolbar = memo(function ArticleToolbar({
+  article,
+  body,
+  feedTitle,
+  tags,
+  fullText,
+}: ArticleToolbarProps) {
   return (
     <div className="pane-bar article-toolbar" role="toolbar" aria-label="Article actions">
       <IconButton
@@ -51,7 +57,7 @@ export function ArticleToolbar({ article, body, feedTitle, tags, fullText }: Art
         shortcut="S"
         className="toggle-save"
         pressed={article.saved}
-        onPressedChange={async (saved) => valueOrSay(await library.setSaved(article.id, saved))}
+        onPressedChange={setOpenSaved}
       />
       <IconToggle
         icon={article.read ? CircleCheck : CircleDot}
@@ -59,7 +65,7 @@ export function ArticleToolbar({ article, body, feedTitle, tags, fullText }: Art
         shortcut="M"
         className="toggle-read"
         pressed={article.read}
-        onPressedChange={async (read) => valueOrSay(await library.setRead([article.id], read))}
+        onPressedChange={setOpenRead}
       />
       <TagsPopover articleId={article.id} tags={tags} />
       <span className="article-toolbar-space" />
@@ -81,7 +87,7 @@ export function ArticleToolbar({ article, body, feedTitle, tags, fullText }: Art
             label="Full text"
             shortcut="F"
             pressed={fullText.wanted}
-            onPressedChange={(whole) => void showFullText(article.id, whole)}
+            onPressedChange={() => void toggleFullText()}
           />
         </span>
       )}
@@ -96,4 +102,4 @@ export function ArticleToolbar({ article, body, feedTitle, tags, fullText }: Art
       <ArticleMenu />
     </div>
   );
-}
+});

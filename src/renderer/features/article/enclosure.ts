@@ -9,10 +9,15 @@ export function formatDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-/** "48 MB", "3.4 MB", "12 KB": as much as helps to decide. */
+/** "2.5 GB", "48 MB", "3.4 MB", "12 KB": as much as helps to decide. */
 export function formatBytes(bytes: number): string {
-  const [size, unit] = bytes >= 1_000_000 ? [bytes / 1_000_000, 'MB'] : [bytes / 1000, 'KB'];
-  return `${size < 10 && unit === 'MB' ? size.toFixed(1) : Math.max(1, Math.round(size))} ${unit}`;
+  if (bytes >= 1_000_000_000) return `${short(bytes / 1_000_000_000)} GB`;
+  if (bytes >= 1_000_000) return `${short(bytes / 1_000_000)} MB`;
+  return `${bytes > 0 ? Math.max(1, Math.round(bytes / 1000)) : 0} KB`;
+}
+
+function short(size: number): string {
+  return size < 10 && !Number.isInteger(size) ? size.toFixed(1) : String(Math.round(size));
 }
 
 /** What kind of thing is attached. */

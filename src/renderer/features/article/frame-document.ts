@@ -1,4 +1,5 @@
 import type { ImageKey } from '../../../shared/model/ids';
+import { afterPaint } from './after-paint';
 import { showFootnote, watchFootnotes } from './frame-footnotes';
 
 /**
@@ -98,6 +99,7 @@ export function showArrived(frame: Document, stored: readonly ImageKey[]): void 
 
 /** A wide table or formula scrolls by itself; the text beside it stays. Its scroller can be reached by keyboard. */
 function makeWideScroll(frame: Document): void {
+  const scrollers: HTMLElement[] = [];
   for (const wide of frame.querySelectorAll('.article-body :is(table, math[display="block"])')) {
     if (wide.parentElement?.closest('table')) continue;
     const isTable = wide.localName === 'table';
@@ -106,8 +108,14 @@ function makeWideScroll(frame: Document): void {
     scroller.className = isTable ? 'table-scroller' : 'math-scroller';
     wide.replaceWith(scroller);
     scroller.append(wide);
-    if (scroller.scrollWidth > scroller.clientWidth) scroller.tabIndex = 0;
+    scrollers.push(scroller);
   }
+  if (scrollers.length === 0) return;
+  // Which are too wide is asked after the first paint: the answer takes a layout of its own.
+  afterPaint(() => {
+    const wide = scrollers.filter((scroller) => scroller.scrollWidth > scroller.clientWidth);
+    for (const scroller of wide) scroller.tabIndex = 0;
+  });
 }
 
 /** Shows the reader's tags without loading the document anew, so that the place in the text is kept. */

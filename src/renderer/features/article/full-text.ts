@@ -4,7 +4,8 @@ import type { FullText } from '../../../shared/model/full-text';
 import type { ArticleId, FeedId } from '../../../shared/model/ids';
 import type { Problem } from '../../../shared/model/problem';
 import { library, queries } from '../../library/connect';
-import { useLiveFullText, useSidebar } from '../../library/hooks';
+import { useSidebar } from '../../library/hooks';
+import type { FullTextRow } from '../../library/schema';
 import { chooseFullText, useFullText } from '../../state/full-text';
 import { useReading } from '../../state/reading';
 import { say, valueOrSay } from '../../ui/toaster';
@@ -37,8 +38,8 @@ export function useWholeArticle(
   articleId: ArticleId | null,
   feedId: FeedId | undefined,
   body: ArticleBody | undefined,
+  row: FullTextRow | undefined,
 ): FullTextState {
-  const row = useLiveFullText(articleId);
   const ofFeed = useSidebar()?.feeds.find((feed) => feed.id === feedId)?.fullText ?? false;
   const chosen = useFullText((state) => (articleId ? state.chosen.get(articleId) : undefined));
   const wanted = chosen ?? ofFeed;

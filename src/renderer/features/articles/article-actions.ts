@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/result';
 import { library, queries } from '../../library/connect';
 import { useReading } from '../../state/reading';
 import { say, sayProblem, sayUndoable, sayWhile, valueOrSay } from '../../ui/toaster';
+import { warmArticles } from '../article/warm-articles';
 import { loadMore, useList } from './list-store';
 
 const unreadChunk = 50;
@@ -11,7 +12,34 @@ const unreadChunk = 50;
 /** Shows an article in the third pane and marks it read: the one place where reading marks. */
 export async function openArticle(id: ArticleId): Promise<void> {
   useReading.setState({ activeId: id, openId: id });
-  valueOrSay(await library.setRead([id], true));
+  await markOpened(id);
+  if (useReading.getState().openId === id) await warmArticles(neighboursOf(id));
+}
+
+/** The articles that the keys for the next and the previous one would open. */
+function neighboursOf(id: ArticleId): readonly ArticleId[] {
+  const { rows } = useList.getState();
+  const index = rows.findIndex((row) => row.id === id);
+  return [rows[index + 1], rows[index - 1]].flatMap((row) => (row ? [row.id] : []));
+}
+
+/** Milliseconds in which an article's text is painted, as a rule. */
+const paintTime = 200;
+/** Articles just opened that are not marked read yet, and what marks them at once. */
+const opened = new Map<ArticleId, () => Promise<void>>();
+
+/** Marks it read once its text is painted: a transaction that writes would hold up those that read it. */
+function markOpened(id: ArticleId): Promise<void> {
+  return new Promise((resolve) => {
+    const mark = async () => {
+      clearTimeout(timer);
+      if (opened.get(id) === mark) opened.delete(id);
+      valueOrSay(await library.setRead([id], true));
+      resolve();
+    };
+    const timer = setTimeout(() => void mark(), paintTime);
+    opened.set(id, mark);
+  });
 }
 
 /** The row the next step goes from: the active one, else the open one; -1 before the first. */
@@ -78,13 +106,28 @@ async function currentArticle(): Promise<Article | undefined> {
   return id ? (await queries.readArticles([id]))[0] : undefined;
 }
 
+/** What is changed right after an article was opened is changed from "read". */
+async function markAllOpened(): Promise<void> {
+  await Promise.all([...opened.values()].map((mark) => mark()));
+}
+
 async function change(act: (article: Article) => Promise<Result<unknown>>): Promise<void> {
+  await markAllOpened();
   const article = await currentArticle();
   if (article) valueOrSay(await act(article));
 }
 
 export const toggleRead = () => change((article) => library.setRead([article.id], !article.read));
 export const toggleSaved = () => change((article) => library.setSaved(article.id, !article.saved));
+
+async function changeOpen(act: (id: ArticleId) => Promise<Result<unknown>>): Promise<void> {
+  await markAllOpened();
+  const { openId } = useReading.getState();
+  if (openId) valueOrSay(await act(openId));
+}
+
+export const setOpenRead = (read: boolean) => changeOpen((id) => library.setRead([id], read));
+export const setOpenSaved = (saved: boolean) => changeOpen((id) => library.setSaved(id, saved));
 
 export async function openInBrowser(): Promise<void> {
   const url = (await currentArticle())?.url;

@@ -1,7 +1,7 @@
 import { Pause, Play, RotateCcw, RotateCw, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { describeProblem } from '../../../shared/model/problem';
-import { useLiveBody, useLiveOneAudio } from '../../library/hooks';
+import { useLiveOneAudio, useLiveOpenArticle } from '../../library/hooks';
 import { useAudioReports } from '../../state/audio';
 import { backSeconds, type Episode, forwardSeconds, usePlayback, usePlayer } from '../../state/player';
 import { IconButton, WithTooltip } from '../../ui/icon-button';
@@ -25,7 +25,7 @@ function Bar({ episode }: { readonly episode: Episode }) {
   const problem = usePlayback((playback) => playback.problem);
   const row = useLiveOneAudio(episode.key);
   const report = useAudioReports(({ reports }) => reports.get(episode.key));
-  const own = useLiveBody(episode.articleId)?.chapters;
+  const own = useLiveOpenArticle(episode.articleId)?.body?.chapters;
   const chapters = own && own.length > 0 ? own : (row?.chapters ?? []);
 
   const standing = audioStanding(row, report);

@@ -271,6 +271,13 @@ export const commands: readonly Command[] = [
     run: () => openDialog({ kind: 'network' }),
   },
   {
+    id: 'storage.open',
+    title: 'Storage',
+    group: 'Window',
+    keys: [],
+    run: () => openDialog({ kind: 'storage' }),
+  },
+  {
     id: 'pane.next',
     title: 'Next pane',
     group: 'Window',

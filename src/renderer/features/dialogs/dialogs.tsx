@@ -14,6 +14,7 @@ import { HealthDialog } from '../health/health-dialog';
 import { LoginDialog } from '../network/login-dialog';
 import { NetworkDialog } from '../network/network-dialog';
 import { ImportDialog } from '../opml/import-dialog';
+import { StorageDialog } from '../storage/storage-dialog';
 import { TripDialog } from '../trip/trip-dialog';
 
 /** The dialog that is open, if any. */
@@ -35,6 +36,8 @@ export function Dialogs() {
       return <LoginDialog feed={dialog.feed} />;
     case 'shortcuts':
       return <ShortcutSheet />;
+    case 'storage':
+      return <StorageDialog />;
     case 'trip':
       return <TripDialog />;
     case 'history':

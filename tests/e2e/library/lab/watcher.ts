@@ -2,10 +2,8 @@ import { createElement, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import {
   useChangeSignal,
-  useLiveArticle,
   useLiveArticles,
-  useLiveArticleTags,
-  useLiveBody,
+  useLiveOpenArticle,
   useSidebar,
 } from '../../../../src/renderer/library/hooks';
 import type { ArticleId } from '../../../../src/shared/model/ids';
@@ -15,9 +13,7 @@ function Watcher({ ids }: { readonly ids: readonly ArticleId[] }) {
   const [signals, setSignals] = useState(0);
   const articles = useLiveArticles(ids);
   const open = ids[0] ?? null;
-  const article = useLiveArticle(open);
-  const body = useLiveBody(open);
-  const tags = useLiveArticleTags(open);
+  const { article, body, tags = [] } = useLiveOpenArticle(open) ?? {};
   const sidebar = useSidebar();
   useChangeSignal(() => setSignals((count) => count + 1));
   const seen = {
