@@ -10,6 +10,7 @@ import { createNetTransport } from './app/net-transport';
 import { createNetworkSwitch } from './app/network-switch';
 import { registerSchemes, serveApp, serveMedia } from './app/protocols';
 import { openNetwork } from './app/proxy';
+import { createRefusedCount } from './app/refused-requests';
 import { takeScreenshot } from './app/screenshot';
 import { openSecretStore } from './app/secrets';
 import { isOwnMainFrame, lockDown, refuseNavigation, silenceSpellChecker } from './app/security';
@@ -59,7 +60,8 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
   const opmlFiles = commandLine.opml ? [commandLine.opml] : [];
   let window: BrowserWindow;
 
-  lockDown(session.defaultSession, devOrigin);
+  const refused = createRefusedCount();
+  lockDown(session.defaultSession, devOrigin, refused.note);
   const shelf = serveApp(session.defaultSession, join(import.meta.dirname, '../renderer'));
   const imageStore = openThreadedImageStore(
     join(import.meta.dirname, 'image-worker.js'),
@@ -103,7 +105,7 @@ function run(firstSubscriptions: SubscriptionFile | null): void {
       ),
       ...loginHandlers(logins),
       // What is under way goes by a way that is about to end; the feeds are not to blame.
-      ...networkHandlers(network, networkSwitch, polling.poller.cancel),
+      ...networkHandlers(network, networkSwitch, refused, polling.poller.cancel),
       ...refreshHandlers(polling.poller),
       ...linkHandlers(() => stayInFront(window)),
       ...clipboardHandlers(),

@@ -84,6 +84,34 @@ test('The window cannot reach the network, by any way', async () => {
   expect(server.requestsTo('/secret')).toEqual([]);
 });
 
+test('What the window asks of the network all the same is refused, counted, and told in the network dialog', async () => {
+  const { electron, page } = app;
+  const target = server.serve('/counted', { body: 'read' });
+  const refused = () => page.evaluate(() => window.broadsheet.invoke('network.refused', null));
+  expect(await refused()).toEqual({ ok: true, value: { count: 0, hosts: [] } });
+  // Past every policy of the page, by the session itself.
+  const failed = await electron.evaluate(
+    ({ session }, url) =>
+      session.defaultSession.fetch(url).then(
+        () => false,
+        () => true,
+      ),
+    target,
+  );
+  expect(failed).toBe(true);
+  expect(server.requestsTo('/counted')).toEqual([]);
+  const { host } = new URL(target);
+  expect(await refused()).toEqual({ ok: true, value: { count: 1, hosts: [host] } });
+  await electron.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
+    items?.find((item) => item.label === 'Network…')?.click();
+  });
+  const dialog = page.getByRole('dialog', { name: 'Network' });
+  await expect(dialog).toContainText(`1 request was refused that this window made to the network (${host}).`);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
 test('Requests that are not in the contract are refused with a reason', async () => {
   const ask = (name: string, request: unknown) =>
     app.page.evaluate(([channel, content]) => window.broadsheet.invoke(channel as never, content as never), [

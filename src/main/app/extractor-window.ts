@@ -39,7 +39,8 @@ interface Waiting {
  */
 export function createExtractor(): Extractor {
   const network = session.fromPartition('extractor', { cache: false });
-  lockDown(network, null);
+  // What a page refers to is asked for in vain, and means nothing.
+  lockDown(network, null, () => {});
   const waiting: Waiting[] = [];
   /** In the window, oldest first: the first is being read. */
   let sent: Waiting[] = [];

@@ -9,12 +9,15 @@ const localSchemes = new Set(['app:', 'media:', 'devtools:', 'blob:']);
  * learns what was opened, or when.
  *
  * @param devOrigin the development server's origin, the one exception while developing; null in every build
+ * @param onRefused told of each request that is refused
  */
-export function lockDown(session: Session, devOrigin: string | null): void {
+export function lockDown(session: Session, devOrigin: string | null, onRefused: (url: string) => void): void {
   session.webRequest.onBeforeRequest((details, callback) => {
     const url = new URL(details.url);
     const isDevServer = devOrigin !== null && url.host === new URL(devOrigin).host;
-    callback({ cancel: !localSchemes.has(url.protocol) && !isDevServer });
+    const refused = !localSchemes.has(url.protocol) && !isDevServer;
+    if (refused) onRefused(details.url);
+    callback({ cancel: refused });
   });
   silenceSpellChecker(session);
   session.setPermissionRequestHandler((_webContents, _permission, callback) => callback(false));

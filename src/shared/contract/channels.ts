@@ -3,7 +3,12 @@ import type { Validators } from '../model/feed';
 import type { PreviewArticle } from '../model/feed-preview';
 import type { FeedId } from '../model/ids';
 import { feedLoginSchema, type LoginState } from '../model/login';
-import { type NetworkState, networkSettingsSchema, proxyLoginSchema } from '../model/network';
+import {
+  type NetworkState,
+  networkSettingsSchema,
+  proxyLoginSchema,
+  type RefusedRequests,
+} from '../model/network';
 import { type OpmlFile, opmlSizeLimit } from '../model/opml';
 import type { PolledFeed, PollMemory, PollReason, RefreshProgress } from '../model/poll';
 import type { Problem } from '../model/problem';
@@ -126,6 +131,7 @@ export const channels = {
     z.object({ subscriptions: z.array(opmlSubscription).max(20_000) }),
   ),
   'network.read': channel<NetworkState>()(z.null()),
+  'network.refused': channel<RefusedRequests>()(z.null()),
   /** Applied at once, and kept. `keep` leaves the proxy's login as it is. */
   'network.change': channel<NetworkState>()(
     z.object({

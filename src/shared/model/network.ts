@@ -18,6 +18,13 @@ export interface NetworkSettings {
   readonly proxy: ProxyServer | null;
 }
 
+/** What the window tried to ask of the network since the start, all of it in vain. */
+export interface RefusedRequests {
+  readonly count: number;
+  /** The first few hosts it would have asked. */
+  readonly hosts: readonly string[];
+}
+
 /** For proxies that ask who comes. SOCKS has no such thing in Chromium. */
 export interface ProxyLogin {
   readonly user: string;

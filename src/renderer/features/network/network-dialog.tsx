@@ -1,7 +1,12 @@
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
-import { type NetworkState, type ProxyServer, readProxy } from '../../../shared/model/network';
+import {
+  type NetworkState,
+  type ProxyServer,
+  type RefusedRequests,
+  readProxy,
+} from '../../../shared/model/network';
 import type { Problem } from '../../../shared/model/problem';
 import { closeDialog } from '../../state/dialogs';
 import { Modal } from '../../ui/modal';
@@ -24,8 +29,10 @@ const modes: readonly (readonly [Mode, string])[] = [
 /** How feeds and pictures are asked for. */
 export function NetworkDialog() {
   const [state, setState] = useState<NetworkState | null>(null);
+  const [refused, setRefused] = useState<RefusedRequests | null>(null);
   useEffect(() => {
     void window.broadsheet.invoke('network.read', null).then((answer) => setState(valueOrSay(answer)));
+    void window.broadsheet.invoke('network.refused', null).then((answer) => setRefused(valueOrSay(answer)));
   }, []);
   return (
     <Modal
@@ -34,6 +41,7 @@ export function NetworkDialog() {
       onClose={closeDialog}
     >
       {state && <NetworkForm state={state} />}
+      {refused && <p className="network-hint">{refusedText(refused)}</p>}
     </Modal>
   );
 }
@@ -121,6 +129,12 @@ function NetworkForm({ state }: { readonly state: NetworkState }) {
       </div>
     </form>
   );
+}
+
+function refusedText({ count, hosts }: RefusedRequests): string {
+  if (count === 0) return 'Reading has asked nothing of the network since Broadsheet started.';
+  const requests = count === 1 ? '1 request was' : `${count.toLocaleString()} requests were`;
+  return `Since Broadsheet started, ${requests} refused that this window made to the network (${hosts.join(', ')}).`;
 }
 
 function typedOf(proxy: ProxyServer | null): TypedProxy {
