@@ -65,9 +65,7 @@ export function createMainLink(
       ({ result }, place) => result.kind !== 'failed' && stored.polls[place]?.feed,
     );
     await askForBrokenAudio(context, new Set(answered.map(({ feedId }) => feedId)));
-    const grown = outcomes.filter((_, place) => (stored.polls[place]?.added ?? 0) > 0);
-    const feeds = await database.feeds.bulkGet(grown.map(({ feedId }) => feedId));
-    for (const feed of feeds) if (feed && feed.keptEpisodes > 0) await keepEpisodes(context, feed.id);
+    for (const feedId of stored.newEpisodes) await keepEpisodes(context, feedId);
   }
 
   function tell(message: FromLibrary): void {

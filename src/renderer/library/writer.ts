@@ -25,6 +25,8 @@ export interface StoredPolls {
   readonly unwanted: readonly ImageKey[];
   /** Some of the articles show pictures: wishes are to be granted. */
   readonly wished: boolean;
+  /** Feeds with new articles whose newest recordings the reader wants kept. */
+  readonly newEpisodes: readonly FeedId[];
   readonly wantedTexts: readonly WantedFullText[];
 }
 
@@ -119,7 +121,10 @@ export async function writePolls(
     database,
     writes.filter(({ feed }) => feed.fullText),
   );
-  return { writes, unwanted, wished: wishes.length > 0, wantedTexts };
+  const newEpisodes = writes.flatMap(({ feed, added }) =>
+    added > 0 && feed.keptEpisodes > 0 ? [feed.id] : [],
+  );
+  return { writes, unwanted, wished: wishes.length > 0, newEpisodes, wantedTexts };
 }
 
 /** The packs of a poll that show pictures. */

@@ -39,6 +39,7 @@ test('a poll that cannot be stored is refused alone, and all are answered in ord
     return {
       polls: outcomes.map(() => ({ feed: null, added: 1 })),
       wished: false,
+      newEpisodes: [],
       unwanted: [],
       wantedTexts: [],
     };
