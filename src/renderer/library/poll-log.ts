@@ -1,3 +1,4 @@
+import type { FeedId } from '../../shared/model/ids';
 import type { PollLogEntry, SkippedPoll } from '../../shared/model/poll';
 import { isNetworkAtFault } from '../../shared/model/problem';
 import type { LibraryDatabase, PollLogRow } from './schema';
@@ -53,9 +54,16 @@ function saysTheSame(a: PollLogEntry, b: PollLogEntry): boolean {
   return a.skipped?.code === b.skipped?.code && a.problem?.code === b.problem?.code;
 }
 
+/** How many lines each feed has, at most; counted once in a run of the app, since counting costs more than the line. */
+const lineCounts = new Map<FeedId, number>();
+
 async function trim(database: LibraryDatabase, { feedId }: PollLogEntry): Promise<void> {
   const lines = database.pollLog.where('feedId').equals(feedId);
-  if ((await lines.count()) <= linesKept + slack) return;
+  const known = lineCounts.get(feedId);
+  const count = known === undefined ? await lines.count() : known + 1;
+  lineCounts.set(feedId, Math.min(count, linesKept + slack));
+  if (count <= linesKept + slack) return;
   const keys = await lines.primaryKeys();
   await database.pollLog.bulkDelete(keys.slice(0, -linesKept));
+  lineCounts.set(feedId, linesKept);
 }

@@ -10,7 +10,7 @@ import { type ArticleDraft, divertedIds, mergePoll, type PollWrites, polledIds }
 import { normalFeedUrl, plannedFeed, readFolderIntervals } from './plan';
 import { writeLog } from './poll-log';
 import { noteRevisions, writeRevisions } from './revisions';
-import type { ArticleRow, FeedRow, ImageWishRow, LibraryDatabase } from './schema';
+import type { ArticleRow, DocumentRow, FeedRow, ImageWishRow, LibraryDatabase } from './schema';
 
 /** What is on disk once a poll is stored. */
 export interface StoredPoll {
@@ -74,10 +74,10 @@ export async function writePolls(
   database: LibraryDatabase,
   delivered: readonly { readonly feed: FeedRow; readonly outcome: PollOutcome }[],
 ): Promise<Omit<StoredPolls, 'polls'> & { readonly writes: readonly PollWrites[] }> {
-  const documents = await database.documents.bulkGet(delivered.map(({ feed }) => feed.id));
-  const polls = delivered.map(({ feed, outcome }, place) => ({
+  const documents = await readDocuments(database, delivered);
+  const polls = delivered.map(({ feed, outcome }) => ({
     feed,
-    poll: identifyPoll(outcome, documents[place]),
+    poll: identifyPoll(outcome, documents.get(feed.id)),
   }));
   const known = await readStored(
     database,
@@ -125,6 +125,17 @@ export async function writePolls(
     added > 0 && feed.keptEpisodes > 0 ? [feed.id] : [],
   );
   return { writes, unwanted, wished: wishes.length > 0, newEpisodes, wantedTexts };
+}
+
+/** The latest documents of the feeds that sent one now. */
+async function readDocuments(
+  database: LibraryDatabase,
+  delivered: readonly { readonly feed: FeedRow; readonly outcome: PollOutcome }[],
+): Promise<ReadonlyMap<FeedId, DocumentRow>> {
+  const ids = delivered.flatMap(({ feed, outcome }) => (outcome.result.kind === 'content' ? [feed.id] : []));
+  if (ids.length === 0) return new Map();
+  const rows = await database.documents.bulkGet(ids);
+  return new Map(rows.flatMap((row) => (row ? [[row.feedId, row]] : [])));
 }
 
 /** The packs of a poll that show pictures. */
