@@ -117,7 +117,7 @@ function createWriter() {
       out.push(`</${closed.name}>`);
     },
     finish(): string | null {
-      const isSimple = createSimpleCheck(parts);
+      const isSimple = createSimpleCheck(parts, limits.drawn / count);
       for (const { place, css } of sheets) out[place] = escapeXml(withSimpleTargets(css, isSimple));
       return out.length > 0 && drawnParts(root, parts) <= limits.drawn ? out.join('') : null;
     },
@@ -197,15 +197,20 @@ function withSimpleTargets(css: string, isSimple: (id: string) => boolean): stri
   return css.replace(/url\(#([^\s"'()<>]*)\)/g, (url, id: string) => (isSimple(id) ? url : 'none'));
 }
 
-/** Looks at each part once, however many rules refer to it. */
-function createSimpleCheck(parts: ReadonlyMap<string, Part>): (id: string) => boolean {
+/**
+ * Looks at each part once, however many rules refer to it.
+ *
+ * @param mostParts that a filter or clip may have, were it drawn with every element there is
+ */
+function createSimpleCheck(parts: ReadonlyMap<string, Part>, mostParts: number): (id: string) => boolean {
   const known = new Map<string, boolean>();
   const isBare = (part: Part): boolean =>
     part.refersTo.length === 0 && part.children.every((child) => !child.named && isBare(child));
+  const sizeOf = (part: Part): number => part.children.reduce((sum, child) => sum + sizeOf(child), 1);
   const isSimple = (part: Part | undefined) =>
     part !== undefined &&
-    (/^(?:linearGradient|radialGradient|filter)$/.test(part.name) ||
-      (part.name === 'clipPath' && isBare(part)));
+    (/^(?:linear|radial)Gradient$/.test(part.name) ||
+      ((part.name === 'filter' || (part.name === 'clipPath' && isBare(part))) && sizeOf(part) <= mostParts));
   return (id) => {
     const simple = known.get(id) ?? isSimple(parts.get(id));
     known.set(id, simple);

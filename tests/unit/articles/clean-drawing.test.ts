@@ -130,6 +130,10 @@ describe('a drawing', () => {
     );
     const rules = levels((level) => `.c${level}{mask:url(#m${level})}`);
     expect(clean(`${styled}<style>${rules}</style>`)).not.toMatch(/url\(/);
+    const clip = (shapes: number) => `<clipPath id="c">${'<path d="M0"/>'.repeat(shapes)}</clipPath>`;
+    const clipped = `<style>path{clip-path:url(#c)}</style>${'<path/>'.repeat(2_000)}`;
+    expect(clean(clip(1_000) + clipped)).not.toMatch(/url\(/);
+    expect(clean(clip(10) + clipped)).toMatch(/url\(#c\)/);
     expect(clean('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>')).toBeNull();
   });
 
