@@ -117,7 +117,8 @@ function createWriter() {
       out.push(`</${closed.name}>`);
     },
     finish(): string | null {
-      for (const { place, css } of sheets) out[place] = escapeXml(withSimpleTargets(css, parts));
+      const isSimple = createSimpleCheck(parts, limits.drawn / count);
+      for (const { place, css } of sheets) out[place] = escapeXml(withSimpleTargets(css, isSimple));
       return out.length > 0 && drawnParts(root, parts) <= limits.drawn ? out.join('') : null;
     },
   };
@@ -143,7 +144,8 @@ function openingTag(
 
 const isAddress = (attribute: string) => attribute === 'href' || attribute === 'xlink:href';
 
-function cleanAttribute(element: string, attribute: string, value: string): string | null {
+function cleanAttribute(element: string, attribute: string, written: string): string | null {
+  const value = withoutForbidden(written);
   if (isAddress(attribute)) {
     const address = value.trim();
     if (address.startsWith('#')) return address;
@@ -154,18 +156,23 @@ function cleanAttribute(element: string, attribute: string, value: string): stri
   if (!/^[a-z][\w-]*$/i.test(attribute) || /^(?:on|xmlns$|src|ping$|base$|target$)/i.test(attribute))
     return null;
   if (attribute === 'style') return cleanCss(value);
-  return /url\s*\(/i.test(value) ? localUrls(value) : value;
+  // Many attributes are read as styles are.
+  return /\\|(?:url|image-set|image|src)\s*\(/i.test(value) ? cleanCss(value) : value;
 }
 
 /** Rules without fonts, pictures and further rules from elsewhere, and without movement. */
-function cleanCss(css: string): string {
+function cleanCss(written: string): string {
   // What is escaped can spell anything.
-  if (css.includes('\\')) return '';
-  return localUrls(css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' '))
-    .replace(/@(?:import|charset|namespace)\b[^;]*(?:;|$)/gi, '')
-    .replace(/@font-face\b[^}]*(?:\}|$)/gi, '')
-    .replace(/\b(?:animation|transition)(?=[\w-]*\s*:)/gi, 'x-none')
-    .replace(/\b(?:image-set|image|src)\s*\(/gi, 'none(');
+  if (written.includes('\\')) return '';
+  // What is left out leaves a space, or what stood around it would spell something new.
+  return (
+    localUrls(withoutForbidden(written).replace(/\/\*[\s\S]*?(?:\*\/|$)/g, ' '))
+      .replace(/@(?:import|charset|namespace)\b[^;]*(?:;|$)/gi, ' ')
+      .replace(/@font-face\b[^}]*(?:\}|$)/gi, ' ')
+      // No property of these has a longer name; without a bound, a text of nothing else would take quadratic time.
+      .replace(/\b(?:animation|transition)(?=[\w-]{0,40}\s*:)/gi, 'x-none')
+      .replace(/\b(?:image-set|image|src)\s*\(/gi, 'none(')
+  );
 }
 
 function localUrls(text: string): string {
@@ -186,16 +193,29 @@ function noteReferences(text: string, refersTo: string[]): void {
  * How often a rule applies cannot be told here, so it may refer only to what draws nothing that rules could be about in turn:
  * gradients, filters, and clips of plain shapes.
  */
-function withSimpleTargets(css: string, parts: ReadonlyMap<string, Part>): string {
+function withSimpleTargets(css: string, isSimple: (id: string) => boolean): string {
+  return css.replace(/url\(#([^\s"'()<>]*)\)/g, (url, id: string) => (isSimple(id) ? url : 'none'));
+}
+
+/**
+ * Looks at each part once, however many rules refer to it.
+ *
+ * @param mostParts that a filter or clip may have, were it drawn with every element there is
+ */
+function createSimpleCheck(parts: ReadonlyMap<string, Part>, mostParts: number): (id: string) => boolean {
+  const known = new Map<string, boolean>();
   const isBare = (part: Part): boolean =>
     part.refersTo.length === 0 && part.children.every((child) => !child.named && isBare(child));
+  const sizeOf = (part: Part): number => part.children.reduce((sum, child) => sum + sizeOf(child), 1);
   const isSimple = (part: Part | undefined) =>
     part !== undefined &&
-    (/^(?:linearGradient|radialGradient|filter)$/.test(part.name) ||
-      (part.name === 'clipPath' && isBare(part)));
-  return css.replace(/url\(#([^\s"'()<>]*)\)/g, (url, id: string) =>
-    isSimple(parts.get(id)) ? url : 'none',
-  );
+    (/^(?:linear|radial)Gradient$/.test(part.name) ||
+      ((part.name === 'filter' || (part.name === 'clipPath' && isBare(part))) && sizeOf(part) <= mostParts));
+  return (id) => {
+    const simple = known.get(id) ?? isSimple(parts.get(id));
+    known.set(id, simple);
+    return simple;
+  };
 }
 
 /** A root larger than any screen would make the page around it as large. */
@@ -228,13 +248,14 @@ function drawnParts(root: Part, parts: ReadonlyMap<string, Part>): number {
 }
 
 function escapeXml(text: string): string {
-  return (
-    text
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      // XML knows none of these, in whatever form (XML 1.0, section 2.2).
-      .replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '')
-  );
+  return withoutForbidden(text)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/** XML knows none of these, in whatever form (XML 1.0, section 2.2). Taken out late, they would hide what is looked for. */
+function withoutForbidden(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n\r]|[\ufffe\uffff]/gu, '');
 }

@@ -197,10 +197,14 @@ export function textOf(node: TreeNode): string {
 
 /** Elements below `node`, in document order. */
 export function* descendants(node: ElementNode): Generator<ElementNode> {
-  for (const child of node.children) {
-    if (typeof child === 'string') continue;
+  // Not by calling itself: each element would then pass through all the generators above it.
+  const open = [node.children.values()];
+  for (let siblings = open.at(-1); siblings; siblings = open.at(-1)) {
+    const { done, value: child } = siblings.next();
+    if (done) open.pop();
+    if (done || typeof child === 'string') continue;
     yield child;
-    yield* descendants(child);
+    open.push(child.children.values());
   }
 }
 

@@ -180,9 +180,18 @@ function inPlaces(children: readonly TreeNode[], depth: number): ElementNode[] {
   return children.flatMap((child) => {
     if (typeof child !== 'string' && empty.has(mathName(child.tag))) return build(child, depth);
     if (typeof child === 'string' && !clean(child)) return [];
-    const built = build(child, depth);
-    return built.length === 1 ? built : [createElement('mrow', {}, buildAll([child], depth + 1))];
+    // What it comes to decides whether it needs a row around it. To build it a second time, within one, would double the work with
+    // every level.
+    const built = build(child, isOne(child) ? depth : depth + 1);
+    return built.length === 1 ? built : [createElement('mrow', {}, built)];
   });
+}
+
+/** Whether a node is an element of the formula itself, and not one that gives way to what it holds. */
+function isOne(node: TreeNode): boolean {
+  if (typeof node === 'string') return true;
+  const name = mathName(node.tag);
+  return mathTags.has(name) || name === 'none' || name === 'mfenced';
 }
 
 /** Cells take over the alignment of their column, which the window's MathML leaves to each cell. */
@@ -192,7 +201,9 @@ function tableRows(table: ElementNode, depth: number): ElementNode[] {
     const cells = elementsOf(row).filter((cell) => !isGlue(cell));
     // The label of an equation comes first in the markup and stands last on the page.
     if (name === 'mlabeledtr') cells.push(...cells.splice(0, 1));
-    const aligned = (row.attributes.columnalign ?? table.attributes.columnalign ?? '').trim().split(/\s+/);
+    // Read anew for each row: a very long one would take quadratic time.
+    const columns = (row.attributes.columnalign ?? table.attributes.columnalign ?? '').slice(0, 1_000);
+    const aligned = columns.trim().split(/\s+/);
     return createElement(
       'mtr',
       {},

@@ -22,6 +22,8 @@ export class TexReader {
   #formulas = 0;
   #refused = 0;
   #elements = 0;
+  /** Looked through in vain as part of another: wrappers stand in wrappers. */
+  readonly #barren = new WeakSet<ElementNode>();
 
   constructor(html: string) {
     this.#mayHold = mayHoldTex(html);
@@ -128,7 +130,9 @@ export class TexReader {
 
   /** What a renderer wrote around MathML: the MathML alone, or its source where that is all there is. */
   #withinWrapper(node: ElementNode, display: boolean): ElementNode | undefined {
-    for (const element of [node, ...descendants(node)]) {
+    if (this.#barren.has(node)) return undefined;
+    const within = [node, ...descendants(node)];
+    for (const element of within) {
       const source = element.attributes['data-mathml'];
       const math =
         mathName(element.tag) === 'math'
@@ -138,6 +142,7 @@ export class TexReader {
       if (display) math.attributes.display = 'block';
       return math;
     }
+    for (const element of within) this.#barren.add(element);
     return undefined;
   }
 

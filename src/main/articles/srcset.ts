@@ -29,7 +29,7 @@ export function parseSrcset(srcset: string | undefined): Candidate[] {
     if (!found) break;
     at = address.lastIndex;
     if (found.endsWith(',')) {
-      candidates.push({ url: found.replace(/,+$/, ''), width: 0, density: 1 });
+      candidates.push({ url: withoutLastCommas(found), width: 0, density: 1 });
       continue;
     }
     const end = descriptorsEnd(srcset, at);
@@ -38,6 +38,13 @@ export function parseSrcset(srcset: string | undefined): Candidate[] {
     at = end + 1;
   }
   return candidates;
+}
+
+/** By hand: a pattern would look at every run of commas within it anew from each of them. */
+function withoutLastCommas(address: string): string {
+  let end = address.length;
+  while (address[end - 1] === ',') end -= 1;
+  return address.slice(0, end);
 }
 
 /** Where the descriptors end: at the next comma outside parentheses. */

@@ -44,9 +44,12 @@ export function findTex(text: string, sure: boolean, accept: (place: TexPlace) =
     closings.set(closing, at);
     return at;
   };
+  // Formulas do not overlap, so that only openings whose one closing comes much later use this up.
+  let left = 10 * text.length;
   opener.lastIndex = 0;
-  for (let match = opener.exec(text); match; match = opener.exec(text)) {
+  for (let match = opener.exec(text); match && left > 0; match = opener.exec(text)) {
     const place = placeAt(text, match.index, match[0], closingAfter);
+    left -= place?.tex.length ?? 0;
     if (!place || !looksRight(text, place, match[0], sure) || !accept(place)) continue;
     opener.lastIndex = place.end;
   }

@@ -8,8 +8,8 @@ const lineTags: ReadonlySet<string> = new Set(
 const cellTags: ReadonlySet<string> = new Set(['td', 'th']);
 
 /** Lines this program adds (links for players, "View post on …"), and tags. Holds for sanitized HTML only, where no attribute holds `<` or `>`. */
-const markup = /<p class="(?:embed|post-link)"[^<>]*>[\s\S]*?<\/p>|<\/?([a-z][a-z0-9]*)[^<>]*>/g;
-const ownLine = /^<p class="(?:embed|post-link)"/;
+const markup = /<p class="(?:embed(?: audio)?|post-link)"[^<>]*>[\s\S]*?<\/p>|<\/?([a-z][a-z0-9]*)[^<>]*>/g;
+const ownLine = /^<p class="(?:embed(?: audio)?|post-link)"/;
 /** At least as many characters as such a tag has. */
 const ownLineChars = 24;
 const asides = /<(figure|table|pre)\b[^>]*>[\s\S]*?<\/\1>/g;

@@ -1,6 +1,6 @@
 import { recordingsOf, type SettledAudio, type WantedAudio } from '../../shared/model/audio';
 import type { ArticleId, AudioKey, FeedId } from '../../shared/model/ids';
-import { isKept } from './article-rows';
+import { feedIdOf, isKept } from './article-rows';
 import { refuse } from './as-result';
 import { readBodies } from './body-packs';
 import type { LibraryContext } from './library-context';
@@ -100,17 +100,40 @@ export async function keepEpisodes(context: LibraryContext, feedId: FeedId): Pro
     }
   }
   await want(context, [...newest.values()], { by: 'feed', urgent: false, again: false });
-  const unwanted = await database.transaction('rw', ['articles', 'audio'], async () => {
-    const own = await database.audio.filter((row) => row.feedId === feedId && row.by === 'feed').toArray();
+  const unwanted = await database.transaction('rw', ['articles', 'audio', 'feeds'], async () => {
+    const isOwn = (id: ArticleId) => feedIdOf(id) === feedId;
+    const own = await database.audio
+      .filter((row) => row.by === 'feed' && row.articleIds.some(isOwn))
+      .toArray();
     const old = own.filter(({ articleIds }) => !articleIds.some((id) => newest.has(id)));
-    const articles = await database.articles.bulkGet(old.flatMap(({ articleIds }) => articleIds));
+    const ids = old.flatMap(({ articleIds }) => articleIds);
+    const articles = await database.articles.bulkGet(ids);
     const kept = new Set(articles.flatMap((row) => (row && isKept(row) ? [row.id] : [])));
-    const going = old.filter(({ articleIds }) => !articleIds.some((id) => kept.has(id)));
-    const keys = going.map(({ key }) => key);
+    const free = old.filter(({ articleIds }) => !articleIds.some((id) => kept.has(id)));
+    // Two feeds may carry one recording: it is then the other's to keep, or to let go when its turn comes.
+    const others = await database.feeds.bulkGet([...new Set(ids.map(feedIdOf))]);
+    const keepers = new Map(
+      others.flatMap((other) =>
+        other && other.id !== feedId && other.unsubscribedAt === null && other.keptEpisodes > 0
+          ? [[other.id, other.feedUrl] as const]
+          : [],
+      ),
+    );
+    const left = free.map((row) => handedOver(row, keepers));
+    await database.audio.bulkPut(left.filter(({ articleIds }) => articleIds.length > 0));
+    const keys = left.filter(({ articleIds }) => articleIds.length === 0).map(({ key }) => key);
     await database.audio.bulkDelete(keys);
     return keys;
   });
   dropAudio(context, unwanted);
+}
+
+/** The row with the articles of these feeds alone, and the first of them for its feed. */
+function handedOver(row: AudioRow, feedUrls: ReadonlyMap<FeedId, string>): AudioRow {
+  const articleIds = row.articleIds.filter((id) => feedUrls.has(feedIdOf(id)));
+  const [first] = articleIds;
+  const feedId = first ? feedIdOf(first) : row.feedId;
+  return { ...row, articleIds, feedId, feedUrl: feedUrls.get(feedId) ?? row.feedUrl };
 }
 
 /** The recordings of articles, as wishes, in the order of the articles. */

@@ -29,7 +29,7 @@ export function editBetween(before: Version, after: Version): Edit | null {
 /** Holds for sanitized HTML, where no attribute holds `>`. What this program says on cards is not the publisher's. */
 function wordsOf(html: string): string {
   return html
-    .replace(/<p class="(?:embed|post-link)"[^>]*>[\s\S]*?<\/p>/g, ' ')
+    .replace(/<p class="(?:embed(?: audio)?|post-link)"[^>]*>[\s\S]*?<\/p>/g, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -44,9 +44,12 @@ function episode(number: number): PolledArticle {
 const episodes = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, place) => episode(to - place));
 
-async function subscribe(articles: readonly PolledArticle[]): Promise<FeedId> {
+async function subscribe(
+  articles: readonly PolledArticle[],
+  feedUrl = 'https://cast.example/feed.xml',
+): Promise<FeedId> {
   const result = await page.evaluate((feed) => window.lab.library.subscribe(feed), {
-    feedUrl: 'https://cast.example/feed.xml',
+    feedUrl,
     ownTitle: null,
     folderId: null,
     validators: { etag: null, lastModified: null },
@@ -198,6 +201,23 @@ test('A feed keeps its newest episodes; what is older goes, unless the reader wa
   await page.evaluate((feed) => window.lab.library.setKeptEpisodes(feed, 0), feedId);
   await expect.poll(async () => (await news()).toSorted()).toEqual(['-7', '-8', '-9']);
   expect((await rows()).map(({ key }) => key).sort()).toEqual([keyOf(4), keyOf(5)].sort());
+});
+
+test('A recording that two feeds carry stays while one of them keeps it', async () => {
+  const one = await subscribe(episodes(1, 1));
+  const other = await subscribe(episodes(1, 1), 'https://cast.example/all.xml');
+  await page.evaluate((feed) => window.lab.library.setKeptEpisodes(feed, 1), one);
+  await expectNews('=0', '+1');
+  await settle(stored(1));
+  await expect.poll(rows).toMatchObject([{ state: 'stored', feedId: one }]);
+  await page.evaluate((feed) => window.lab.library.setKeptEpisodes(feed, 1), other);
+
+  for (const feedId of [one, other]) {
+    await page.evaluate((feed) => window.lab.library.setKeptEpisodes(feed, 0), feedId);
+    const last = feedId === other;
+    await expectNews(...(last ? ['-1'] : []));
+    expect(await rows()).toMatchObject(last ? [] : [{ state: 'stored', feedId: other }]);
+  }
 });
 
 test('Taking articles offline asks for their recordings', async () => {

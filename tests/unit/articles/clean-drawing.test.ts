@@ -64,13 +64,28 @@ describe('a drawing', () => {
     ['paint from elsewhere', '<rect fill="url(https://evil.example/x.svg#p)"/>', '<rect fill="none"></rect>'],
     [
       'style from elsewhere',
-      '<style>@import "https://evil.example/x.css"; @import url(https://evil.example/y);g{fill:red}</style>',
-      '<style> g{fill:red}</style>',
+      '<style>@import "https://evil.example/x.css";@import url(https://evil.example/y);g{fill:red}</style>',
+      '<style>  g{fill:red}</style>',
     ],
     [
       'fonts from elsewhere',
       '<style>@font-face{font-family:x;src:url(https://evil.example/f)}g{fill:red}</style>',
-      '<style>g{fill:red}</style>',
+      '<style> g{fill:red}</style>',
+    ],
+    [
+      'style that comes together once other style is gone',
+      '<style>@imp@import x;ort "x";g{fill:u@import x;rl(https://evil.example/)}</style>',
+      '<style>@imp ort &quot;x&quot;;g{fill:u rl(https://evil.example/)}</style>',
+    ],
+    [
+      'style that comes together once what XML forbids is gone',
+      '<style>@imp&#1;ort "x";g{fill:u\u0002rl(https://evil.example/);anima&#x1f;tion:x}</style>',
+      '<style> g{fill:none;x-none:x}</style>',
+    ],
+    [
+      'paint in disguise',
+      '<g fill="u\\72l(https://evil.example/)"/><g fill="ur&#1;l(https://evil.example/)"/><g mask="image-set(\'x\' 1x)"/>',
+      `<g fill=""></g><g fill="none"></g><g mask="none('x' 1x)"></g>`,
     ],
     ['style in disguise', '<style>@\\69mport "https://evil.example/x"</style>', '<style></style>'],
     [
@@ -115,6 +130,10 @@ describe('a drawing', () => {
     );
     const rules = levels((level) => `.c${level}{mask:url(#m${level})}`);
     expect(clean(`${styled}<style>${rules}</style>`)).not.toMatch(/url\(/);
+    const clip = (shapes: number) => `<clipPath id="c">${'<path d="M0"/>'.repeat(shapes)}</clipPath>`;
+    const clipped = `<style>path{clip-path:url(#c)}</style>${'<path/>'.repeat(2_000)}`;
+    expect(clean(clip(1_000) + clipped)).not.toMatch(/url\(/);
+    expect(clean(clip(10) + clipped)).toMatch(/url\(#c\)/);
     expect(clean('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>')).toBeNull();
   });
 
@@ -131,6 +150,10 @@ describe('a drawing', () => {
     clean(`<style>${'@import '.repeat(100_000)}</style>`);
     clean(`<style>${'/*'.repeat(100_000)}</style>`);
     clean(`<g style="${'animation'.repeat(50_000)}"/>`);
+    clean(`<g style="${'animation-'.repeat(50_000)}"/>`);
+    clean(
+      `<clipPath id="c">${'<path/>'.repeat(40_000)}</clipPath><style>${'g{clip-path:url(#c)}'.repeat(20_000)}</style>`,
+    );
     expect(performance.now() - started).toBeLessThan(4000);
   });
 

@@ -124,6 +124,36 @@ describe('MathML', () => {
   });
 });
 
+describe('MathML made to cost time', () => {
+  const nested = (levels: number) =>
+    Array.from({ length: levels }).reduce<string>(
+      (inside) => `<msup><x-row><mi>a</mi>${inside}</x-row></msup>`,
+      '<mi>b</mi>',
+    );
+
+  it('keeps parts in their places, however many of them hold several things', () => {
+    expect(sanitize(`<math>${nested(2)}</math>`)).toBe(
+      '<math><msup><mrow><mi>a</mi><msup><mrow><mi>a</mi><mi>b</mi></mrow></msup></mrow></msup></math>',
+    );
+  });
+
+  it.each<[string, string]>([
+    ['parts that hold several things, in each other', nested(40)],
+    [
+      'columns without end',
+      `<mtable columnalign="${'left '.repeat(400_000)}">${'<mtr><mtd>1</mtd></mtr>'.repeat(10_000)}</mtable>`,
+    ],
+  ])(
+    'is done with soon: %s',
+    (_name, math) => {
+      const from = performance.now();
+      sanitize(`<math>${math}</math>`);
+      expect(performance.now() - from).toBeLessThan(4_000);
+    },
+    60_000,
+  );
+});
+
 describe('TeX', () => {
   const squared = '<math><msup><mi>x</mi><mn>2</mn></msup></math>';
 
@@ -246,6 +276,7 @@ describe('TeX', () => {
 
   it.each<[string, string]>([
     ['openings without an end', '\\('.repeat(200_000)],
+    ['openings with one end for many', `${'\\('.repeat(1_990)}\\)`.repeat(500)],
     ['dollars', '$'.repeat(400_000)],
     ['dollars and line breaks', '$ a<br>'.repeat(100_000)],
     ['dollars and commands', '$\\a '.repeat(100_000)],
@@ -263,4 +294,11 @@ describe('TeX', () => {
     },
     60_000,
   );
+
+  it('said to stand in wrappers in wrappers is looked for once', () => {
+    const [open, close] = ['<span class="katex">'.repeat(90), '</span>'.repeat(90)];
+    const from = performance.now();
+    sanitize(`${open}<b data-mathml="${'&lt;b>'.repeat(200_000)}">x</b>${close}`);
+    expect(performance.now() - from).toBeLessThan(4_000);
+  }, 60_000);
 });

@@ -21,6 +21,11 @@ describe('plain text', () => {
     expect(
       plainText('<p>a</p><p class="embed"><a href="https://x.example">Video on x.example</a></p><p>b</p>'),
     ).toBe('a\nb');
+    expect(
+      plainText(
+        '<p>a</p><p class="embed audio" data-kind="audio"><a href="https://x.example">Audio</a></p><p>b</p>',
+      ),
+    ).toBe('a\nb');
   });
 
   it('opens with the article, not with a caption', () => {
@@ -112,6 +117,7 @@ describe('reading time', () => {
       '&lt;',
       '\n',
       '<p class="embed"><a href="https://x.example/">Video</a></p>',
+      '<p class="embed audio" data-kind="audio"><a href="https://x.example/">Audio</a></p>',
     ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces, ...more), { maxLength: 40 }), (parts) => {

@@ -19,5 +19,7 @@ describe('what an edit touched', () => {
     expect(editBetween(before, { ...before, html: linked })).toBeNull();
     const card = '<p class="embed" data-kind="video"><a href="https://x.example/">Video on Vimeo</a></p>';
     expect(editBetween(before, { ...before, html: `${before.html}${card}` })).toBeNull();
+    const sound = '<p class="embed audio" data-kind="audio"><a href="https://x.example/">Audio</a></p>';
+    expect(editBetween(before, { ...before, html: `${before.html}${sound}` })).toBeNull();
   });
 });
