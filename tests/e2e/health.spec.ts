@@ -49,6 +49,8 @@ test('How often a feed is polled is mine to choose, for it or its folder, and is
   await expect(fine).toHaveAttribute('aria-description', /unread/);
   await fine.click({ button: 'right' });
   await expect(page.getByRole('menuitem', { name: 'Check for news' })).toBeVisible();
+  // It never came with a recording.
+  await expect(page.getByRole('menuitem', { name: 'Keep episodes offline' })).toHaveCount(0);
   await choose('Every hour');
   await expect.poll(interval).toEqual({ code: 'reader', minutes: 60 });
   await takeBack('Fine: checked every hour');
