@@ -97,33 +97,35 @@ function NetworkForm({ state, refused }: NetworkFormProps) {
 
   return (
     <form ref={form} className="network" onSubmit={submit}>
-      <RadioGroup
-        className="network-modes"
-        aria-label="Proxy"
-        onKeyDown={submitOnEnter}
-        value={mode}
-        onValueChange={(value) => {
-          setMode(value as Mode);
-          setProblem(null);
-        }}
-      >
-        {modes.map(([value, label]) => (
-          // biome-ignore lint/a11y/noLabelWithoutControl: the radio inside is the control
-          <label key={value} className="network-mode">
-            <Radio.Root value={value} className="radio" aria-label={label}>
-              <Radio.Indicator className="radio-dot" />
-            </Radio.Root>
-            {label}
-          </label>
-        ))}
-      </RadioGroup>
-      {mode === 'manual' && (
-        <>
-          <ProxyFields value={typed} onChange={setTyped} hasLogin={hasLogin} />
-          {typed.user && !state.lasting && <p className="network-hint">{notLasting}</p>}
-        </>
-      )}
-      {refused && <p className="network-hint network-refused">{refusedText(refused)}</p>}
+      <div className="network-scroll">
+        <RadioGroup
+          className="network-modes"
+          aria-label="Proxy"
+          onKeyDown={submitOnEnter}
+          value={mode}
+          onValueChange={(value) => {
+            setMode(value as Mode);
+            setProblem(null);
+          }}
+        >
+          {modes.map(([value, label]) => (
+            // biome-ignore lint/a11y/noLabelWithoutControl: the radio inside is the control
+            <label key={value} className="network-mode">
+              <Radio.Root value={value} className="radio" aria-label={label}>
+                <Radio.Indicator className="radio-dot" />
+              </Radio.Root>
+              {label}
+            </label>
+          ))}
+        </RadioGroup>
+        {mode === 'manual' && (
+          <>
+            <ProxyFields value={typed} onChange={setTyped} hasLogin={hasLogin} />
+            {typed.user && !state.lasting && <p className="network-hint">{notLasting}</p>}
+          </>
+        )}
+        {refused && <p className="network-hint network-refused">{refusedText(refused)}</p>}
+      </div>
       {problem && <ProblemAlert id={`${id}-problem`} problem={problem} />}
       <div className="modal-actions">
         {mode === 'manual' && hasLogin && (
