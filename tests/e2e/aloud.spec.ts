@@ -142,6 +142,6 @@ test('The player and the reading aloud are not heard together', async () => {
   await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
 
   await bar().getByRole('button', { name: 'Play' }).click();
-  await expect(player.getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
   await expect(bar().getByRole('button', { name: 'Pause' })).toBeVisible();
 });
