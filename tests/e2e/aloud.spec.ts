@@ -1,6 +1,8 @@
 import { expect, type FrameLocator, test } from 'playwright/test';
 import { type App, addFeed, launchApp, makeProfile, openArticle, showView } from '../helpers/app';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server';
+import { serveSound } from '../helpers/serve-sound';
+import { makeWav, silently } from '../helpers/sound';
 
 const profile = makeProfile();
 const walk = 'A short walk along the line';
@@ -10,7 +12,7 @@ let article: FrameLocator;
 
 test.beforeAll(async () => {
   server = await startFeedServer();
-  app = await launchApp(profile.folder);
+  app = await launchApp(profile.folder, { switches: silently });
   await addFeed(app.page, server.serveFixture('/signals.xml', 'signals.xml'));
   await showView(app.page, 'Signals & Sums');
   article = await openArticle(app.page, walk);
@@ -121,4 +123,25 @@ test('The next article follows when asked for, and another one opened ends the r
   await app.page.keyboard.press('l');
   await expect(bar()).toBeHidden();
   expect(await marked()).toEqual([]);
+});
+
+test('The player and the reading aloud are not heard together', async () => {
+  const { url } = serveSound(server, '/gulls.wav', makeWav(600));
+  const item = `<item><title>Gulls</title><guid isPermaLink="false">gulls</guid><description>They were loud that day. Nobody slept.</description><enclosure url="${url}" type="audio/wav" length="1"/></item>`;
+  const feed = `<rss version="2.0"><channel><title>Harbour Sounds</title><language>en</language>${item}</channel></rss>`;
+  await addFeed(app.page, server.serve('/sounds.xml', { body: feed }));
+  await showView(app.page, 'Harbour Sounds');
+  await openArticle(app.page, 'Gulls');
+  const player = app.page.getByRole('region', { name: 'Player' });
+  await app.page.keyboard.press('l');
+  await expect(bar().getByRole('button', { name: 'Pause' })).toBeVisible();
+
+  await app.page.keyboard.press('y');
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await expect(bar().getByRole('button', { name: 'Play' })).toBeVisible();
+  await expect(player.getByRole('button', { name: 'Pause' })).toBeVisible();
+
+  await bar().getByRole('button', { name: 'Play' }).click();
+  await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+  await expect(bar().getByRole('button', { name: 'Pause' })).toBeVisible();
 });

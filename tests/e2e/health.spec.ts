@@ -49,6 +49,8 @@ test('How often a feed is polled is mine to choose, for it or its folder, and is
   await expect(fine).toHaveAttribute('aria-description', /unread/);
   await fine.click({ button: 'right' });
   await expect(page.getByRole('menuitem', { name: 'Check for news' })).toBeVisible();
+  // It never came with a recording.
+  await expect(page.getByRole('menuitem', { name: 'Keep episodes offline' })).toHaveCount(0);
   await choose('Every hour');
   await expect.poll(interval).toEqual({ code: 'reader', minutes: 60 });
   await takeBack('Fine: checked every hour');
@@ -84,13 +86,13 @@ test('Feeds that are not well are named with the reason and the plan, and can be
     dialog.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
   await expect(row('Broken')).toContainText('The server has a fault of its own (500).');
   await expect(row('Broken')).toContainText('because the last poll failed');
-  await expect(row('Gone')).toContainText('not polled any more, because the publisher removed it');
+  await expect(row('Gone')).toContainText('Not polled any more, because the publisher removed it');
   await expect(row('Harbour')).toContainText(`It says it has moved to ${server.origin}/new-harbour.`);
   await expect(row('Old')).toContainText('No new article since');
   await expect(row('Fine')).toHaveCount(0);
   await dialog.getByRole('checkbox', { name: 'Show all feeds' }).click();
   await expect(row('Fine')).toContainText('Well.');
-  await expect(row('Fine')).toContainText(/next .* because every 10 min suits/);
+  await expect(row('Fine')).toContainText(/Next .* because every 10 min suits/);
   await dialog.getByRole('checkbox', { name: 'Show all feeds' }).click();
 
   server.serve('/broken', { body: makeFeed({ title: 'Broken', items: 1 }) });

@@ -233,11 +233,18 @@ test('A feed that leads to a public name of my own network is stopped there', as
   expect(server.requestsTo('/inside')).toEqual([]);
 });
 
-test('What is no proxy is told at once', async () => {
+test('What is no proxy is told at once, in view also in a low window', async () => {
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1000, 700),
+  );
   const dialog = await openNetwork();
   await dialog.getByRole('radio', { name: 'Use this proxy' }).click();
   await dialog.getByRole('textbox', { name: 'Host', exact: true }).fill('proxy;example');
-  await dialog.getByRole('button', { name: 'Apply' }).click();
+  const apply = dialog.getByRole('button', { name: 'Apply' });
+  await expect(apply).toBeInViewport({ ratio: 1 });
+  await apply.click();
   await expect(dialog.getByRole('alert')).toContainText('“proxy;example:');
+  await expect(dialog.getByRole('alert')).toBeInViewport({ ratio: 1 });
+  await expect(apply).toBeInViewport({ ratio: 1 });
   await app.page.keyboard.press('Escape');
 });

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never';
 import type { ArticleBody } from '../../shared/model/article';
+import { isAudio } from '../../shared/model/audio';
 import type { ArticleId, FeedId } from '../../shared/model/ids';
 import type { PolledArticle, PolledFeed, PollLogEntry, PollOutcome } from '../../shared/model/poll';
 import { isNetworkAtFault } from '../../shared/model/problem';
@@ -90,6 +91,7 @@ export function mergePoll(
           validators: result.validators,
           flaws: result.feed.flaws,
           documentBytes: outcome.bytes,
+          hasEpisodes: feed.hasEpisodes === true || bringsEpisodes(result.feed),
           unreadCount: feed.unreadCount + added,
           articleCount: feed.articleCount + added,
         },
@@ -117,6 +119,10 @@ function publisherFields(
     language: polled.language,
     extras: polled.extras ?? {},
   };
+}
+
+function bringsEpisodes({ articles }: PolledFeed): boolean {
+  return articles.some(({ body }) => body.enclosures.some(isAudio));
 }
 
 function noContent(feed: FeedRow, outcome: PollOutcome): PollWrites {

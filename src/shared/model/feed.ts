@@ -35,6 +35,8 @@ export interface Feed {
   readonly fullText: boolean;
   /** How many of its newest episodes are kept on this computer by themselves. */
   readonly keptEpisodes: number;
+  /** Whether a document of its ever came with a recording attached; not there before the first poll that looked. */
+  readonly hasEpisodes?: boolean;
   /** What the reader chose; null to follow the folder, else the feed's rhythm. */
   readonly ownInterval: OwnInterval | null;
   /** What its latest document tells of it beside the above; not there before the first poll that kept it. */

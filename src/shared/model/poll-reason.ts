@@ -3,15 +3,15 @@ import { describeInterval } from './interval';
 import type { PollReason } from './poll';
 
 /**
- * When a feed is polled next and why, as half a sentence: "next 14:20, because Cache-Control says 30 min".
+ * When a feed is polled next and why, as a line of its own: "Next 14:20, because Cache-Control says 30 min".
  *
  * @param nextPollAt milliseconds since the epoch
  */
 export function describePlan(nextPollAt: number, reason: PollReason, now: number): string {
-  if (reason.code === 'gone') return 'not polled any more, because the publisher removed it';
-  if (reason.code === 'by-hand') return 'only when you ask, because you chose so';
-  if (reason.code === 'new' || nextPollAt <= now) return 'next as soon as possible';
-  return `next ${moment(nextPollAt, now)}, because ${because(reason)}`;
+  if (reason.code === 'gone') return 'Not polled any more, because the publisher removed it';
+  if (reason.code === 'by-hand') return 'Only when you ask, because you chose so';
+  if (reason.code === 'new' || nextPollAt <= now) return 'Next as soon as possible';
+  return `Next ${moment(nextPollAt, now)}, because ${because(reason)}`;
 }
 
 function because(reason: Exclude<PollReason, { code: 'new' | 'gone' | 'by-hand' }>): string {
@@ -44,7 +44,7 @@ function duration(minutes: number): string {
 }
 
 function moment(time: number, now: number): string {
-  const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(time);
+  const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(time);
   const sameDay = new Date(time).toDateString() === new Date(now).toDateString();
   if (sameDay) return clock;
   return `${new Intl.DateTimeFormat(undefined, { weekday: 'short' }).format(time)} ${clock}`;

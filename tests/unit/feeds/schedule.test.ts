@@ -121,16 +121,16 @@ describe('a feed that fails is polled', () => {
 describe('the plan in words', () => {
   it('tells when and why', () => {
     const clock = (time: number) =>
-      new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(time);
+      new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' }).format(time);
     const at = now + 20 * minute;
     expect(describePlan(at, { code: 'cache', header: 'Cache-Control', minutes: 30 }, now)).toBe(
-      `next ${clock(at)}, because Cache-Control says 30 min`,
+      `Next ${clock(at)}, because Cache-Control says 30 min`,
     );
     expect(describePlan(at, { code: 'failures', count: 3 }, now)).toContain('the last 3 polls failed');
     expect(describePlan(now + 3 * day, { code: 'reader', minutes: 1440 }, now)).toMatch(
-      /^next \S+ .*you chose every day$/,
+      /^Next \S+ .*you chose every day$/,
     );
-    expect(describePlan(now - 1, { code: 'offline' }, now)).toBe('next as soon as possible');
-    expect(describePlan(at, { code: 'gone' }, now)).toMatch(/^not polled any more/);
+    expect(describePlan(now - 1, { code: 'offline' }, now)).toBe('Next as soon as possible');
+    expect(describePlan(at, { code: 'gone' }, now)).toMatch(/^Not polled any more/);
   });
 });

@@ -31,7 +31,7 @@ describe('an interval of my own', () => {
     expect(describePlan(plan.nextPollAt, plan.nextPollReason, noon)).toMatch(/because you chose every hour$/);
     const byHand = planAfterChoice(feed, 'by-hand', noon);
     expect(describePlan(byHand.nextPollAt, byHand.nextPollReason, noon)).toBe(
-      'only when you ask, because you chose so',
+      'Only when you ask, because you chose so',
     );
     expect(planAfterChoice({ ...feed, ...byHand }, null, noon)).toEqual({
       nextPollAt: noon,

@@ -222,6 +222,26 @@ describe('a later poll', () => {
   });
 });
 
+describe('whether a feed has episodes', () => {
+  const spoken = polledArticle('a');
+  const url = 'https://a.example/a.mp3';
+  const episode = {
+    ...spoken,
+    body: {
+      ...spoken.body,
+      enclosures: [{ url, type: 'audio/mpeg', length: null, title: null, duration: null }],
+    },
+  };
+
+  test('is known from its documents, and stays so when they leave the feed', () => {
+    const without = mergePoll(feedRow(), poll('f1', content([spoken])), new Map()).feed;
+    expect(without.hasEpisodes).toBe(false);
+    const { feed } = mergePoll(without, poll('f1', content([episode])), new Map());
+    expect(feed.hasEpisodes).toBe(true);
+    expect(mergePoll(feed, poll('f1', content([spoken])), new Map()).feed.hasEpisodes).toBe(true);
+  });
+});
+
 describe('what has to be looked up', () => {
   const [a, b, c] = ['a', 'b', 'c'].map((identity) => polledArticle(identity));
   if (!a || !b || !c) throw new Error('no articles');

@@ -43,7 +43,7 @@ function Bar({ episode }: { readonly episode: Episode }) {
 
   const trouble = problem ?? (row && row.state !== 'stored' && !coming ? row.problem : null);
   const running = state !== 'paused';
-  const here = row?.state === 'stored' || !report?.total ? 1 : report.bytes / report.total;
+  const here = row?.state === 'stored' ? 1 : report?.total ? report.bytes / report.total : 0;
   return (
     <section className="player" aria-label="Player">
       <div className="player-controls">

@@ -89,7 +89,8 @@ async function playOpenArticle(): Promise<void> {
   else say('No recording in this article');
 }
 
-function pause(): void {
+/** Falls silent; an episode on its way is kept, and does not begin by itself. */
+export function pause(): void {
   element.pause();
   usePlayback.setState({ state: 'paused' });
   noteTime();

@@ -63,26 +63,28 @@ export function LoginDialog({ feed, onClose = closeDialog }: LoginDialogProps) {
   return (
     <Modal title={`Log in to ${feedTitle(feed)}`} initialFocus={first} onClose={onClose}>
       <form className="login" onSubmit={submit}>
-        {state?.exists && (
-          <p className="login-hint" role="status">
-            This feed has a login. What you enter here replaces it.
-          </p>
-        )}
-        <LoginFields asker={new URL(feed.feedUrl).origin} value={typed} first={first} onChange={setTyped} />
-        <details className="login-headers">
-          <summary>Request headers</summary>
-          <textarea
-            id={`${id}-headers`}
-            className="field-input"
-            aria-label="Request headers"
-            placeholder="X-Token: …"
-            rows={3}
-            value={headers}
-            spellCheck={false}
-            onChange={(event) => setHeaders(event.target.value)}
-          />
-        </details>
-        {state && !state.lasting && <p className="login-hint">{notLasting}</p>}
+        <div className="login-scroll">
+          {state?.exists && (
+            <p className="login-hint" role="status">
+              This feed has a login. What you enter here replaces it.
+            </p>
+          )}
+          <LoginFields asker={new URL(feed.feedUrl).origin} value={typed} first={first} onChange={setTyped} />
+          <details className="login-headers">
+            <summary>Request headers</summary>
+            <textarea
+              id={`${id}-headers`}
+              className="field-input"
+              aria-label="Request headers"
+              placeholder="X-Token: …"
+              rows={3}
+              value={headers}
+              spellCheck={false}
+              onChange={(event) => setHeaders(event.target.value)}
+            />
+          </details>
+          {state && !state.lasting && <p className="login-hint">{notLasting}</p>}
+        </div>
         {problem && <ProblemAlert id={`${id}-problem`} problem={problem} />}
         <div className="modal-actions">
           {state?.exists && (

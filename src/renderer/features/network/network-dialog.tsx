@@ -31,8 +31,14 @@ export function NetworkDialog() {
   const [state, setState] = useState<NetworkState | null>(null);
   const [refused, setRefused] = useState<RefusedRequests | null>(null);
   useEffect(() => {
-    void window.broadsheet.invoke('network.read', null).then((answer) => setState(valueOrSay(answer)));
-    void window.broadsheet.invoke('network.refused', null).then((answer) => setRefused(valueOrSay(answer)));
+    // Together, so that nothing moves under the pointer.
+    void Promise.all([
+      window.broadsheet.invoke('network.read', null),
+      window.broadsheet.invoke('network.refused', null),
+    ]).then(([network, requests]) => {
+      setState(valueOrSay(network));
+      setRefused(valueOrSay(requests));
+    });
   }, []);
   return (
     <Modal
@@ -40,13 +46,17 @@ export function NetworkDialog() {
       description="How feeds and pictures are fetched. Reading itself needs no network."
       onClose={closeDialog}
     >
-      {state && <NetworkForm state={state} />}
-      {refused && <p className="network-hint">{refusedText(refused)}</p>}
+      {state && <NetworkForm state={state} refused={refused} />}
     </Modal>
   );
 }
 
-function NetworkForm({ state }: { readonly state: NetworkState }) {
+interface NetworkFormProps {
+  readonly state: NetworkState;
+  readonly refused: RefusedRequests | null;
+}
+
+function NetworkForm({ state, refused }: NetworkFormProps) {
   const id = useId();
   const [mode, setMode] = useState<Mode>(state.settings.mode);
   const [typed, setTyped] = useState<TypedProxy>(typedOf(state.settings.proxy));
@@ -87,32 +97,35 @@ function NetworkForm({ state }: { readonly state: NetworkState }) {
 
   return (
     <form ref={form} className="network" onSubmit={submit}>
-      <RadioGroup
-        className="network-modes"
-        aria-label="Proxy"
-        onKeyDown={submitOnEnter}
-        value={mode}
-        onValueChange={(value) => {
-          setMode(value as Mode);
-          setProblem(null);
-        }}
-      >
-        {modes.map(([value, label]) => (
-          // biome-ignore lint/a11y/noLabelWithoutControl: the radio inside is the control
-          <label key={value} className="network-mode">
-            <Radio.Root value={value} className="radio" aria-label={label}>
-              <Radio.Indicator className="radio-dot" />
-            </Radio.Root>
-            {label}
-          </label>
-        ))}
-      </RadioGroup>
-      {mode === 'manual' && (
-        <>
-          <ProxyFields value={typed} onChange={setTyped} hasLogin={hasLogin} />
-          {typed.user && !state.lasting && <p className="network-hint">{notLasting}</p>}
-        </>
-      )}
+      <div className="network-scroll">
+        <RadioGroup
+          className="network-modes"
+          aria-label="Proxy"
+          onKeyDown={submitOnEnter}
+          value={mode}
+          onValueChange={(value) => {
+            setMode(value as Mode);
+            setProblem(null);
+          }}
+        >
+          {modes.map(([value, label]) => (
+            // biome-ignore lint/a11y/noLabelWithoutControl: the radio inside is the control
+            <label key={value} className="network-mode">
+              <Radio.Root value={value} className="radio" aria-label={label}>
+                <Radio.Indicator className="radio-dot" />
+              </Radio.Root>
+              {label}
+            </label>
+          ))}
+        </RadioGroup>
+        {mode === 'manual' && (
+          <>
+            <ProxyFields value={typed} onChange={setTyped} hasLogin={hasLogin} />
+            {typed.user && !state.lasting && <p className="network-hint">{notLasting}</p>}
+          </>
+        )}
+        {refused && <p className="network-hint network-refused">{refusedText(refused)}</p>}
+      </div>
       {problem && <ProblemAlert id={`${id}-problem`} problem={problem} />}
       <div className="modal-actions">
         {mode === 'manual' && hasLogin && (

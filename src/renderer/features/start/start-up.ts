@@ -4,6 +4,7 @@ import { useReading } from '../../state/reading';
 import { useRefresh } from '../../state/refresh';
 import { useFrameLoaded } from '../article/frame-loaded';
 import { useList } from '../articles/list-store';
+import { hearOneAtATime } from '../audio/one-voice';
 import { takeImport } from '../opml/import-actions';
 import { resumeTrip } from '../trip/trip-actions';
 import { picturesShown } from './pictures-shown';
@@ -63,6 +64,7 @@ let started: Promise<void> | null = null;
 export function startOnce(): void {
   if (started) return;
   started = startUp();
+  hearOneAtATime();
   window.broadsheet.on('audio.progress', noteAudioProgress);
   window.broadsheet.on('app.subscriptions-waiting', () => {
     started = (started ?? Promise.resolve()).then(takeSubscriptions);

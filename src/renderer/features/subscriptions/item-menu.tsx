@@ -89,7 +89,7 @@ function MenuLines({ item, folders }: Omit<ItemMenuProps, 'anchor'>) {
               <Check aria-hidden size={14} strokeWidth={2} />
             </Menu.CheckboxItemIndicator>
           </Menu.CheckboxItem>
-          <KeptEpisodesMenu feed={item.feed} />
+          {item.feed.hasEpisodes !== false && <KeptEpisodesMenu feed={item.feed} />}
           <MenuLine
             icon={KeyRound}
             label="Log in…"
