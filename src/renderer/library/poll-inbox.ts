@@ -21,6 +21,8 @@ const contentPolls = 8;
 const contentArticles = 200;
 /** Polls in all. Those without content write a row each. */
 const polls = 64;
+/** Milliseconds that polls without content wait for others: a transaction costs far more than a row in it. */
+const gatherFor = 60;
 
 /** How many of the waiting deliveries the next transaction takes: never two polls of one feed, always at least one. */
 export function batchLength(waiting: readonly Pick<Delivery, 'outcome'>[]): number {
@@ -71,14 +73,33 @@ export function createPollInbox(
     onStored(stored, outcomes);
   }
 
+  /** Whether what waits is not to wait for more. */
+  const isPressing = () =>
+    waiting.length >= polls || waiting.some(({ outcome }) => outcome.result.kind === 'content');
+  let hurry = () => {};
+
+  function gather(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, gatherFor);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
   async function run(): Promise<void> {
-    while (waiting.length > 0) await storeBatch(waiting.splice(0, batchLength(waiting)));
+    while (waiting.length > 0) {
+      if (!isPressing()) await gather();
+      await storeBatch(waiting.splice(0, batchLength(waiting)));
+    }
     running = null;
   }
 
   return {
     push(delivery) {
       waiting.push(delivery);
+      if (isPressing()) hurry();
       running ??= run();
     },
     idle: () => running ?? Promise.resolve(),

@@ -54,11 +54,35 @@ test('a poll that cannot be stored is refused alone, and all are answered in ord
   for (const [place, feedId] of ['first', 'a', 'bad', 'b'].entries()) inbox.push(deliver(place, feedId));
   await inbox.idle();
 
-  expect(transactions).toEqual([['first'], ['a', 'bad', 'b'], ['a'], ['bad'], ['b']]);
+  expect(transactions).toEqual([['first', 'a', 'bad', 'b'], ['first'], ['a'], ['bad'], ['b']]);
   expect(answers).toEqual([
     { type: 'poll-stored', delivery: 0, feed: null, added: 1 },
     { type: 'poll-stored', delivery: 1, feed: null, added: 1 },
     { type: 'poll-refused', delivery: 2, problem: { code: 'internal', detail: 'no room for it' } },
     { type: 'poll-stored', delivery: 3, feed: null, added: 1 },
   ]);
+});
+
+test('polls without articles wait a moment for each other, and for none that brings some', async () => {
+  const transactions: string[][] = [];
+  const store = async (outcomes: readonly PollOutcome[]) => {
+    transactions.push(outcomes.map(({ feedId }) => feedId));
+    const polls = outcomes.map(() => ({ feed: null, added: 0 }));
+    return { polls, wished: false, newEpisodes: [], unwanted: [], wantedTexts: [] };
+  };
+  const inbox = createPollInbox(store, () => {});
+  const push = (feedId: string, made: (id: string) => { readonly outcome: PollOutcome }) =>
+    inbox.push({ delivery: 1, ...made(feedId), reply: () => {} });
+
+  push('a', unchanged);
+  await Promise.resolve();
+  push('b', unchanged);
+  expect(transactions).toEqual([]);
+  push('c', withContent);
+  await Promise.resolve();
+  expect(transactions).toEqual([['a', 'b', 'c']]);
+  await inbox.idle();
+  push('d', unchanged);
+  await inbox.idle();
+  expect(transactions).toEqual([['a', 'b', 'c'], ['d']]);
 });
