@@ -13,6 +13,7 @@ import { ItemMenuPopup } from './item-menu';
 import './subscription-tree.css';
 import { findTyped, type TreeItem, treeItems, treeMove, viewOf } from './tree-model';
 import { TreeRow } from './tree-row';
+import { useGradually } from './use-gradually';
 import { useTreeDrag } from './use-tree-drag';
 
 /** Letters typed within this time of each other are one word. */
@@ -22,6 +23,7 @@ const typingPause = 700;
 export function SubscriptionTree({ sidebar }: { readonly sidebar: Sidebar }) {
   const collapsedKeys = useCollapsed((state) => state.keys);
   const items = useMemo(() => treeItems(sidebar, new Set(collapsedKeys)), [sidebar, collapsedKeys]);
+  const drawn = useGradually(items.length);
   const selectedKey = useReading((state) => viewKey(state.view));
   const [focusedKey, setFocusedKey] = useState(selectedKey);
   const [menu, setMenu] = useState<{ item: TreeItem; anchor: HTMLElement | null } | null>(null);
@@ -111,7 +113,7 @@ export function SubscriptionTree({ sidebar }: { readonly sidebar: Sidebar }) {
             else setMenu({ item, anchor: null });
           }}
         >
-          {items.map((item) => (
+          {items.slice(0, drawn).map((item) => (
             <TreeRow
               key={item.key}
               item={item}
