@@ -1,6 +1,4 @@
 import type { Transaction } from 'dexie';
-import { intoPacks, packRow } from './body-packs';
-import type { BodyRow } from './schema';
 
 /** One version of the database: its stores and, when rows change shape, how the rows of the version before become its own. */
 export interface Migration {
@@ -121,8 +119,7 @@ export const migrations: readonly Migration[] = [
   },
 ];
 
-/** Bodies packed in one step: as many as one poll may bring. */
-const bodiesInStep = 200;
+const bodiesInPack = 40;
 
 /** Moves every body into a pack, and tells its article which. The ids of a feed's articles stand together. */
 async function packBodies(transaction: Transaction): Promise<void> {
@@ -131,14 +128,14 @@ async function packBodies(transaction: Transaction): Promise<void> {
   );
   let last = '';
   for (;;) {
-    const some: BodyRow[] = (await bodies?.where(':id').above(last).limit(bodiesInStep).toArray()) ?? [];
-    const end = some.at(-1);
+    const pack: { readonly id: string; readonly imageKeys: readonly string[] }[] =
+      (await bodies?.where(':id').above(last).limit(bodiesInPack).toArray()) ?? [];
+    const end = pack.at(-1);
     if (!end) return;
     last = end.id;
-    for (const pack of intoPacks(some)) {
-      const bodyPack = await packs?.add(packRow(pack));
-      const rows = (await articles?.bulkGet(pack.map(({ id }) => id))) ?? [];
-      await articles?.bulkPut(rows.flatMap((row) => (row ? [{ ...row, bodyPack }] : [])));
-    }
+    const imageKeys = [...new Set(pack.flatMap((body) => body.imageKeys))];
+    const bodyPack = await packs?.add({ bodies: pack, imageKeys });
+    const rows = (await articles?.bulkGet(pack.map(({ id }) => id))) ?? [];
+    await articles?.bulkPut(rows.flatMap((row) => (row ? [{ ...row, bodyPack }] : [])));
   }
 }
