@@ -1,11 +1,12 @@
 import { Menu } from '@base-ui/react/menu';
-import { ChevronRight, Clock } from 'lucide-react';
+import { Clock } from 'lucide-react';
 import type { Feed } from '../../../shared/model/feed';
 import type { Folder } from '../../../shared/model/folder';
 import { foldersById, intervalWithin } from '../../../shared/model/folder-tree';
 import { describeInterval, intervalChoices, type OwnInterval } from '../../../shared/model/interval';
 import { setFeedIntervals, setFolderInterval } from './interval-actions';
 import '../../ui/menu.css';
+import { Submenu } from '../../ui/submenu';
 
 interface FeedIntervalProps {
   readonly feed: Feed;
@@ -49,25 +50,14 @@ interface IntervalMenuProps {
 
 function IntervalMenu({ value, automatic, onChoose }: IntervalMenuProps) {
   return (
-    <Menu.SubmenuRoot>
-      <Menu.SubmenuTrigger className="menu-item">
-        <Clock aria-hidden size={15} strokeWidth={1.75} />
-        <span className="menu-item-label">Check for news</span>
-        <ChevronRight aria-hidden size={14} strokeWidth={2} />
-      </Menu.SubmenuTrigger>
-      <Menu.Portal>
-        <Menu.Positioner className="popup-positioner" sideOffset={4} alignOffset={-5}>
-          <Menu.Popup className="menu" data-covers-window>
-            <Menu.RadioGroup className="menu-list" value={value} onValueChange={onChoose}>
-              <Choice value={null} label={automatic} />
-              {intervalChoices.map((interval) => (
-                <Choice key={interval} value={interval} label={labelOf(interval)} />
-              ))}
-            </Menu.RadioGroup>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.SubmenuRoot>
+    <Submenu icon={Clock} label="Check for news">
+      <Menu.RadioGroup className="menu-list" value={value} onValueChange={onChoose}>
+        <Choice value={null} label={automatic} />
+        {intervalChoices.map((interval) => (
+          <Choice key={interval} value={interval} label={labelOf(interval)} />
+        ))}
+      </Menu.RadioGroup>
+    </Submenu>
   );
 }
 

@@ -3,7 +3,6 @@ import {
   BookOpenText,
   Check,
   CheckCheck,
-  ChevronRight,
   FolderInput,
   FolderMinus,
   FolderPlus,
@@ -22,6 +21,7 @@ import type { FolderId } from '../../../shared/model/ids';
 import { openDialog } from '../../state/dialogs';
 import '../../ui/menu.css';
 import { MenuLine } from '../../ui/menu-line';
+import { Submenu } from '../../ui/submenu';
 import { markAllRead } from '../articles/article-actions';
 import { KeptEpisodesMenu } from '../audio/kept-episodes-menu';
 import { copyAddress, refresh, setFullText, unsubscribe } from '../feeds/feed-actions';
@@ -169,41 +169,30 @@ interface MoveToProps {
 function MoveTo({ folders, inside, onMove, onNew }: MoveToProps) {
   const byId = foldersById(folders);
   return (
-    <Menu.SubmenuRoot>
-      <Menu.SubmenuTrigger className="menu-item">
-        <FolderInput aria-hidden size={15} strokeWidth={1.75} />
-        <span className="menu-item-label">Move to folder</span>
-        <ChevronRight aria-hidden size={14} strokeWidth={2} />
-      </Menu.SubmenuTrigger>
-      <Menu.Portal>
-        <Menu.Positioner className="popup-positioner" sideOffset={4} alignOffset={-5}>
-          <Menu.Popup className="menu" data-covers-window>
-            <Menu.RadioGroup
-              className="menu-list"
-              value={inside ?? ''}
-              onValueChange={(id: string) => onMove(folders.find((folder) => folder.id === id) ?? null)}
-            >
-              <Choice value="" label="No folder" level={1} />
-              {folderLines(folders).map(({ folder, level }) => (
-                <Choice
-                  key={folder.id}
-                  value={folder.id}
-                  label={folder.title}
-                  level={level}
-                  path={folderPath(folder.id, byId).join(', ')}
-                />
-              ))}
-            </Menu.RadioGroup>
-            {onNew && (
-              <>
-                <Menu.Separator className="menu-separator" />
-                <MenuLine icon={FolderPlus} label="New folder…" onClick={onNew} />
-              </>
-            )}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.SubmenuRoot>
+    <Submenu icon={FolderInput} label="Move to folder">
+      <Menu.RadioGroup
+        className="menu-list"
+        value={inside ?? ''}
+        onValueChange={(id: string) => onMove(folders.find((folder) => folder.id === id) ?? null)}
+      >
+        <Choice value="" label="No folder" level={1} />
+        {folderLines(folders).map(({ folder, level }) => (
+          <Choice
+            key={folder.id}
+            value={folder.id}
+            label={folder.title}
+            level={level}
+            path={folderPath(folder.id, byId).join(', ')}
+          />
+        ))}
+      </Menu.RadioGroup>
+      {onNew && (
+        <>
+          <Menu.Separator className="menu-separator" />
+          <MenuLine icon={FolderPlus} label="New folder…" onClick={onNew} />
+        </>
+      )}
+    </Submenu>
   );
 }
 
