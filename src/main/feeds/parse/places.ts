@@ -2,6 +2,7 @@
 import type { Place } from '../../../shared/model/article';
 import { firstLine } from './lines';
 import { plainText } from './text';
+import { gmlContainers } from './vocabulary';
 import { all, attributeOf, firstText, textOf, type XmlFields, type XmlNode } from './xml-nodes';
 
 /** A document that has none of these tells no place. */
@@ -45,21 +46,12 @@ function* shapes(fields: XmlFields): Generator<readonly number[]> {
   }
 }
 
-const GML_CONTAINERS = [
-  'gml:point',
-  'gml:linestring',
-  'gml:polygon',
-  'gml:exterior',
-  'gml:linearring',
-  'gml:envelope',
-];
-
 /** Texts of the positions in a GML shape, however deep its rings lie. */
 function positions(node: XmlNode): readonly string[] {
   const here = ['gml:pos', 'gml:poslist', 'gml:lowercorner', 'gml:uppercorner'].flatMap((name) =>
     all(node, name).map(textOf),
   );
-  const inside = GML_CONTAINERS.flatMap((name) => all(node, name).flatMap(positions));
+  const inside = gmlContainers.flatMap((name) => all(node, name).flatMap(positions));
   return [...here, ...inside];
 }
 

@@ -30,6 +30,16 @@ const LEAVES = {
   xhtml: 'body div',
 } as const;
 
+/** The shapes of GML that hold positions, or shapes that do. */
+export const gmlContainers = [
+  'gml:point',
+  'gml:linestring',
+  'gml:polygon',
+  'gml:exterior',
+  'gml:linearring',
+  'gml:envelope',
+] as const;
+
 const CONTAINERS = [
   'rss:image',
   'rss:skiphours',
@@ -40,12 +50,7 @@ const CONTAINERS = [
   'itunes:owner',
   'psc:chapters',
   'georss:where',
-  'gml:point',
-  'gml:linestring',
-  'gml:polygon',
-  'gml:exterior',
-  'gml:linearring',
-  'gml:envelope',
+  ...gmlContainers,
   'geo:point',
 ];
 const PERSONS = [
