@@ -1,3 +1,5 @@
+import { randomFrom } from '../common/random';
+
 /** The feeds and pages of the article benchmark: the same bytes in every run, in six languages. */
 
 const languages = [
@@ -24,17 +26,6 @@ const languages = [
   { code: 'zh', words: '港口 桥梁 早晨 灯笼 渡轮 时刻表 铜器 花园 烟囱 河流 作坊 海岸 包裹 窗户 边界 冬天' },
 ] as const;
 
-/** A small generator of numbers (mulberry32), so that every run has the same text. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 interface Writer {
   readonly language: string;
   word(): string;
@@ -45,7 +36,7 @@ interface Writer {
 function createWriter(seed: number): Writer {
   const { code, words } = languages[seed % languages.length] ?? languages[0];
   const vocabulary = words.split(' ');
-  const next = random(seed + 1);
+  const next = randomFrom(seed + 1);
   const unspaced = code === 'ja' || code === 'zh';
   const word = () => vocabulary[Math.floor(next() * vocabulary.length)] ?? '';
   const sentence = () => {

@@ -1,3 +1,5 @@
+import { randomFrom } from '../common/random';
+
 /** The feeds of the refresh benchmark: the same bytes in every run. */
 
 export const articlesPerFeed = 40;
@@ -14,20 +16,9 @@ const words =
   'workshop tide concert barrier railway coast parcel window garden chimney river notebook';
 const vocabulary = words.split(' ');
 
-/** A small generator of numbers (mulberry32), so that every run has the same text. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** An RSS 2.0 document of 40 articles of about 3 KB. */
 export function makeBenchFeed(index: number, { origin, pictures }: BenchFeedOptions): string {
-  const next = random(index + 1);
+  const next = randomFrom(index + 1);
   const word = () => vocabulary[Math.floor(next() * vocabulary.length)] ?? 'word';
   const sentence = () => {
     const text = Array.from({ length: 12 + Math.floor(next() * 8) }, word).join(' ');

@@ -1,5 +1,6 @@
 import { planNextPoll } from '../../src/main/feeds/schedule';
 import { noHints } from '../../src/shared/model/poll';
+import { randomFrom } from '../common/random';
 
 /** A month of polling a mixed population of feeds, without any network: the same in every run. */
 
@@ -28,17 +29,6 @@ export interface SimulationResult {
   readonly p95Delay: number;
   /** Most requests to one host within one minute. */
   readonly worstBurst: number;
-}
-
-/** A small generator of numbers (mulberry32), so that every run is the same. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }
 
 /**
