@@ -1,6 +1,6 @@
 import { expect, test } from 'playwright/test';
 import type { Feed } from '../../src/shared/model/feed';
-import { type App, launchApp, makeProfile, readRows } from '../helpers/app';
+import { type App, chooseInMenu, launchApp, makeProfile, readRows } from '../helpers/app';
 import { basic, feedBehindLogin } from '../helpers/basic-auth';
 import { type FeedServer, makeFeed, startFeedServer } from '../helpers/feed-server';
 
@@ -76,10 +76,7 @@ test('How often a feed is polled is mine to choose, for it or its folder, and is
 test('Feeds that are not well are named with the reason and the plan, and can be mended', async () => {
   const { page, electron } = app;
   await expect(page.getByRole('treeitem', { name: 'Old' })).toHaveAttribute('aria-description', /unread/);
-  await electron.evaluate(({ Menu }) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
-    items?.find((item) => item.label === 'Feed Health…')?.click();
-  });
+  await chooseInMenu(electron, 'Feed Health…');
   const dialog = page.getByRole('dialog', { name: 'Feed health' });
   await expect(dialog).toContainText('4 of 5 feeds need attention.');
   const row = (name: string) =>
@@ -116,10 +113,7 @@ test('Feeds that are not well are named with the reason and the plan, and can be
 
 async function openHealth() {
   const { electron, page } = app;
-  await electron.evaluate(({ Menu }) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
-    items?.find((item) => item.label === 'Feed Health…')?.click();
-  });
+  await chooseInMenu(electron, 'Feed Health…');
   const dialog = page.getByRole('dialog', { name: 'Feed health' });
   await expect(dialog).toBeVisible();
   const row = (name: string) =>

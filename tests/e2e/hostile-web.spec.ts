@@ -1,6 +1,7 @@
 import { expect, test } from 'playwright/test';
 import {
   type App,
+  chooseInMenu,
   expectRefreshed,
   launchApp,
   makeProfile,
@@ -63,10 +64,7 @@ test('While servers stall, pour and lie, I go on reading', async () => {
 test('Every poll ends, and each server that misbehaves is named with its reason', async () => {
   const { page, electron } = app;
   await expectRefreshed(page);
-  await electron.evaluate(({ Menu }) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
-    items?.find((item) => item.label === 'Feed Health…')?.click();
-  });
+  await chooseInMenu(electron, 'Feed Health…');
   const dialog = page.getByRole('dialog', { name: 'Feed health' });
   const told = async () =>
     new Map(

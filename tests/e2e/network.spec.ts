@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, type Locator, test } from 'playwright/test';
 import {
   type App,
+  chooseInMenu,
   expectRefreshed,
   launchApp,
   makeProfile,
@@ -60,10 +61,7 @@ async function proxy(login?: string): Promise<ProxyServer> {
 }
 
 async function openNetwork(): Promise<Locator> {
-  await app.electron.evaluate(({ Menu }) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
-    items?.find((item) => item.label === 'Network…')?.click();
-  });
+  await chooseInMenu(app.electron, 'Network…');
   const dialog = app.page.getByRole('dialog', { name: 'Network' });
   await expect(dialog.getByRole('radio').first()).toBeVisible();
   return dialog;

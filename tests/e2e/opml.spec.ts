@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from 'playwright/test';
-import { type App, launchApp, makeProfile } from '../helpers/app';
+import { type App, chooseInMenu, launchApp, makeProfile } from '../helpers/app';
 import { type FeedServer, startFeedServer } from '../helpers/feed-server';
 
 const profile = makeProfile();
@@ -113,11 +113,6 @@ test('What is exported comes back whole, and what is no list says so', async () 
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
     dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
   }, file);
-  const choose = (label: string) =>
-    electron.evaluate(({ Menu }, name) => {
-      const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
-      items?.find((item) => item.label === name)?.click();
-    }, label);
 
   await drop(page, 'list.opml', list(6));
   const dialog = page.getByRole('dialog', { name: 'Import subscriptions' });
@@ -125,18 +120,18 @@ test('What is exported comes back whole, and what is no list says so', async () 
   await dialog.getByRole('button', { name: 'Done' }).click();
   await expect(papers(page)).toHaveCount(6);
 
-  await choose('Export Subscriptions…');
+  await chooseInMenu(electron, 'Export Subscriptions…');
   await expect(page.getByText('Exported 6 feeds to exported.opml')).toBeVisible();
   const text = readFileSync(file, 'utf8');
   for (const folder of folders) expect(text).toContain(`<outline text="${folder}" title="${folder}">`);
   expect(text).toContain(`text="Paper 4" title="Paper 4" type="rss" xmlUrl="${server.origin}/paper-4"`);
 
-  await choose('Import Subscriptions…');
+  await chooseInMenu(electron, 'Import Subscriptions…');
   await expect(dialog).toContainText('exported.opml holds 6 feeds in 3 folders: 6 already subscribed.');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 
   writeFileSync(file, '<html><body>Not a list</body></html>');
-  await choose('Import Subscriptions…');
+  await chooseInMenu(electron, 'Import Subscriptions…');
   await expect(page.getByText('“exported.opml” is not a list of subscriptions.')).toBeVisible();
 });
 
@@ -169,10 +164,7 @@ test('Folders in folders come in as they are, and are written again as they were
   ] as const) {
     await expect(line(name)).toHaveAttribute('aria-level', String(level));
   }
-  await electron.evaluate(({ Menu }) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
-    items?.find((item) => item.label === 'Export Subscriptions…')?.click();
-  });
+  await chooseInMenu(electron, 'Export Subscriptions…');
   await expect(page.getByText('Exported 9 feeds to nested.opml')).toBeVisible();
   const written = readFileSync(file, 'utf8').replace(/\s+/g, ' ');
   expect(written).toContain(

@@ -4,6 +4,7 @@ import { expect, test } from 'playwright/test';
 import {
   type App,
   addFeed,
+  chooseInMenu,
   electronArguments,
   electronPath,
   expectPictures,
@@ -102,10 +103,7 @@ test('What the window asks of the network all the same is refused, counted, and 
   expect(server.requestsTo('/counted')).toEqual([]);
   const { host } = new URL(target);
   expect(await refused()).toEqual({ ok: true, value: { count: 1, hosts: [host] } });
-  await electron.evaluate(({ Menu }) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
-    items?.find((item) => item.label === 'Network…')?.click();
-  });
+  await chooseInMenu(electron, 'Network…');
   const dialog = page.getByRole('dialog', { name: 'Network' });
   await expect(dialog).toContainText(`1 request was refused that this window made to the network (${host}).`);
   await page.keyboard.press('Escape');

@@ -156,6 +156,16 @@ export async function refreshAll(page: Page): Promise<void> {
   await expectRefreshed(page);
 }
 
+/** Chooses a line of the application's own menu. @throws when it has none of that name */
+export function chooseInMenu(electron: ElectronApplication, label: string): Promise<void> {
+  return electron.evaluate(({ Menu }, name) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
+    const item = items?.find((candidate) => candidate.label === name);
+    if (!item) throw new Error(`The menu has no line “${name}”.`);
+    item.click();
+  }, label);
+}
+
 /** Waits until no refresh is under way. */
 export async function expectRefreshed(page: Page): Promise<void> {
   await expect
