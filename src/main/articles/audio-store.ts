@@ -126,12 +126,15 @@ export function openAudioStore(folder: string): AudioStore {
       }),
 
     async open(key) {
-      const whole = await info(key);
-      if (whole) return { ...whole, stream: (start, end) => streamFile(wholeFile(key), start, end, null) };
       const live = coming.get(key);
+      // Looked for after that: what has just become whole is no longer coming.
+      const whole = await info(key);
+      if (whole) return { ...whole, stream: (start, end) => streamFile([wholeFile(key)], start, end, null) };
       if (!live || live.total === null) return null;
       const { type, total } = live;
-      return { type, bytes: total, stream: (start, end) => streamFile(partFile(key), start, end, live) };
+      // It may become whole, and change its name, before it is read.
+      const files = [partFile(key), wholeFile(key)];
+      return { type, bytes: total, stream: (start, end) => streamFile(files, start, end, live) };
     },
 
     async remove(keys) {
@@ -216,7 +219,7 @@ function createWriter(
 
 /** A file piece by piece, no faster than it is read. @param live while the file still grows */
 function streamFile(
-  file: string,
+  files: readonly string[],
   start: number,
   end: number,
   live: Coming | null,
@@ -246,8 +249,7 @@ function streamFile(
     {
       async pull(controller) {
         try {
-          // Opened at once: a file that becomes whole while it is read changes its name.
-          handle ??= await open(file, 'r');
+          handle ??= await openFirst(files);
           const upTo = Math.min(await available(), end + 1);
           const wanted = Math.min(readBytes, upTo - position);
           const { bytesRead, buffer } =
@@ -275,6 +277,16 @@ function streamFile(
     },
     { highWaterMark: 0 },
   );
+}
+
+/** The first of these files that is there. @throws when none is */
+async function openFirst([file = '', ...others]: readonly string[]): Promise<FileHandle> {
+  try {
+    return await open(file, 'r');
+  } catch (error) {
+    if (others.length === 0 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return openFirst(others);
+  }
 }
 
 /** What a file is by its first bytes; null when it is not there, or no recording. */
