@@ -465,3 +465,16 @@ describe('the folder of recordings', () => {
     expect((await readdir(folder)).sort()).toEqual([kept.key, `${kept.key}.json`, 'notes.txt'].sort());
   });
 });
+
+it('A recording that becomes whole between being opened and being read is read all the same', async () => {
+  const bytes = new Uint8Array(wav);
+  const key = 'a'.repeat(64) as AudioKey;
+  const plan = { type: 'audio/wav', total: bytes.byteLength, validator: null };
+  const writer = await store.write(key, plan, 0);
+  await writer.write(bytes);
+  const opened = await store.open(key);
+  await writer.finish();
+  const stream = opened?.stream(0, bytes.byteLength - 1) ?? null;
+  const read = new Uint8Array(await new Response(stream).arrayBuffer());
+  expect(Buffer.compare(read, bytes)).toBe(0);
+});
